@@ -1,0 +1,32 @@
+# What every target of the project has in common.
+
+# Warnings are errors; sanitizers apply to all of our own code.
+function(stepgrad_defaults target)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+        -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Werror)
+    # Results must not depend on the optimizer: no contraction into fused
+    # multiply-adds, so that a value is bit for bit the same on every x86-64.
+    target_compile_options(${target} PRIVATE -ffp-contract=off)
+    target_compile_definitions(${target} PRIVATE QT_NO_FOREACH QT_NO_CAST_FROM_BYTEARRAY)
+    if(STEPGRAD_SANITIZE)
+        target_compile_options(${target} PRIVATE
+            -fsanitize=${STEPGRAD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+        target_link_options(${target} PRIVATE -fsanitize=${STEPGRAD_SANITIZE})
+    endif()
+endfunction()
+
+# A folder of the source tree as a library. Its headers are included as
+# "folder/…", and only by targets that link it: each library publishes an
+# include root of its own that holds nothing but a link to its folder, so an
+# include against the direction core <- ui <- app does not compile.
+function(stepgrad_library name)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h)
+    add_library(${name} STATIC ${sources})
+    set(root ${CMAKE_BINARY_DIR}/include/${name})
+    file(MAKE_DIRECTORY ${root})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${root}/${name} SYMBOLIC)
+    target_include_directories(${name} PUBLIC ${root})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    stepgrad_defaults(${name})
+endfunction()

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace stepgrad {
+
+/// What the system refused, with the path and the system's reason.
+class FileError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Writes a file so that at every moment the path holds either all of the old
+/// or all of the new content: a temporary file beside it, its size checked,
+/// flushed to disk, renamed. Keeps the permissions of an existing file; follows
+/// a symbolic link to the file it names. Throws FileError (full disk, no
+/// permission, a directory …) and leaves the old file and no stray one.
+void writeFileAtomically(const std::string& path, std::string_view content);
+
+}  // namespace stepgrad

@@ -1,0 +1,146 @@
+#include "core/walkthrough/number_text.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <stdexcept>
+#include <system_error>
+
+namespace stepgrad {
+namespace {
+
+constexpr std::string_view kMinus = "−";
+constexpr int kSignificant = 3;
+
+std::string print(double value, std::chars_format form, int precision) {
+    std::array<char, 512> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, form,
+                                   precision);
+    return {buffer.data(), end.ptr};
+}
+
+/// True minus signs, the decimal sign asked for, exponents without "+" and zeros.
+std::string dress(std::string_view plain, const NumberFormat& format) {
+    std::string out;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        const char c = plain[i];
+        if (c == '-')
+            out += kMinus;
+        else if (c == '.')
+            out += format.decimalComma ? ',' : '.';
+        else if (c == 'e') {
+            out += 'e';
+            if (plain[i + 1] == '-')
+                out += kMinus;
+            i += 2;
+            while (i + 1 < plain.size() && plain[i] == '0')
+                ++i;
+            out += plain.substr(i);
+            break;
+        } else
+            out += c;
+    }
+    return out;
+}
+
+/// The place of the first significant digit once rounded to three: 0 for 1…9.99.
+int magnitude(double value) {
+    const std::string text = print(std::abs(value), std::chars_format::scientific, kSignificant - 1);
+    return std::atoi(text.c_str() + text.find('e') + 1);
+}
+
+/// A plain number (no fraction): finite, or a reason.
+std::variant<double, NumberError> parsePlain(std::string_view text) {
+    if (text.empty())
+        return NumberError{"a number was expected"};
+    if (text.front() == '+')
+        text.remove_prefix(1);
+    // from_chars takes neither "+1" (dealt with) nor hexadecimal, and reads
+    // "inf" and "nan", which are refused below.
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc::result_out_of_range) {
+        // Too small is as good as 0; too large is not a number that can be used.
+        if (std::abs(std::strtod(std::string(text).c_str(), nullptr)) < 1.0)
+            return std::strtod(std::string(text).c_str(), nullptr);
+        return NumberError{"this number is too large"};
+    }
+    if (error != std::errc() || end != text.data() + text.size())
+        return NumberError{"a number was expected, such as −0.25, 1e-3 or 1/3"};
+    if (!std::isfinite(value))
+        return NumberError{"a finite number was expected"};
+    return value;
+}
+
+/// ASCII minus for the Unicode ones, point for comma, no space around.
+std::string normalise(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        bool minus = false;
+        for (const std::string_view dash : {"−", "–"}) {
+            if (text.substr(i, dash.size()) == dash) {
+                out += '-';
+                i += dash.size();
+                minus = true;
+                break;
+            }
+        }
+        if (minus)
+            continue;
+        out += text[i] == ',' ? '.' : text[i];
+        ++i;
+    }
+    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    while (!out.empty() && blank(out.back()))
+        out.pop_back();
+    std::size_t start = 0;
+    while (start < out.size() && blank(out[start]))
+        ++start;
+    return out.substr(start);
+}
+
+}  // namespace
+
+std::string formatNumber(double value, const NumberFormat& format) {
+    if (!std::isfinite(value))
+        throw std::invalid_argument("a value that is not finite is never shown as a number");
+    if (value == 0.0)
+        return dress(print(0.0, std::chars_format::fixed, format.decimals), format);
+    const int place = magnitude(value);
+    if (place >= 7)
+        return dress(print(value, std::chars_format::scientific, format.decimals), format);
+    if (place + format.decimals + 1 >= kSignificant)
+        return dress(print(value, std::chars_format::fixed, format.decimals), format);
+    if (place >= -4)
+        return dress(print(value, std::chars_format::fixed, kSignificant - 1 - place), format);
+    return dress(print(value, std::chars_format::scientific, kSignificant - 1), format);
+}
+
+std::string exactNumber(double value, const NumberFormat& format) {
+    if (!std::isfinite(value))
+        throw std::invalid_argument("a value that is not finite is never shown as a number");
+    std::array<char, 64> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    return dress({buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data())}, format);
+}
+
+std::variant<double, NumberError> parseNumber(std::string_view text) {
+    const std::string plain = normalise(text);
+    const std::size_t slash = plain.find('/');
+    if (slash == std::string::npos)
+        return parsePlain(plain);
+    const auto above = parsePlain(normalise(plain.substr(0, slash)));
+    const auto below = parsePlain(normalise(plain.substr(slash + 1)));
+    for (const auto* part : {&above, &below})
+        if (const auto* error = std::get_if<NumberError>(part))
+            return *error;
+    if (std::get<double>(below) == 0.0)
+        return NumberError{"a fraction cannot have 0 below"};
+    const double value = std::get<double>(above) / std::get<double>(below);
+    if (!std::isfinite(value))
+        return NumberError{"this number is too large"};
+    return value;
+}
+
+}  // namespace stepgrad

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace stepgrad {
+
+/// How numbers are written for people.
+struct NumberFormat {
+    int decimals = 4;           ///< 1 … 15
+    bool decimalComma = false;  ///< 0,25 instead of 0.25
+    bool operator==(const NumberFormat&) const = default;
+};
+
+/// A finite number for people: `decimals` decimals where these show at least
+/// three significant digits (or the number is 0), else three significant digits
+/// from 0.0001 on, else scientific ("1.23e−5"). From 10^7 on scientific too.
+/// With the true minus sign; never "−0". Throws std::invalid_argument for NaN
+/// and infinity, which are never shown as numbers.
+std::string formatNumber(double value, const NumberFormat& format = {});
+
+/// The shortest text that reads back bit for bit, with the true minus sign and
+/// the decimal sign asked for: for tooltips, editors and copies.
+std::string exactNumber(double value, const NumberFormat& format = {});
+
+/// Why a text is no number; for people.
+struct NumberError {
+    std::string reason;
+};
+
+/// What a user typed: "-0.25", "-.25", "−0,25", "1e-3", "1/3", with spaces
+/// around. Point and comma both are decimal signs; never grouping. The result is
+/// finite: "1e999" and "1/0" are errors.
+std::variant<double, NumberError> parseNumber(std::string_view text);
+
+}  // namespace stepgrad
