@@ -1,0 +1,163 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+#include <vector>
+
+#include "core/document/project.h"
+#include "core/training/training_engine.h"
+#include "core/walkthrough/step.h"
+
+class QTimer;
+
+namespace stepgrad {
+
+/// The loss curve as it is to be drawn.
+struct LossCurve {
+    std::vector<LossPoint> points;               ///< of this training, up to the present update
+    std::optional<LossPoint> current;            ///< the present state, once J is computed
+    std::vector<std::vector<LossPoint>> ghosts;  ///< earlier trainings, oldest first
+    bool isMean = false;                         ///< mean J over all examples, not J of one
+};
+
+/// How fast Train goes. Slow motion shows each phase of every step.
+enum class Speed { SlowMotion, OnePerSecond, TenPerSecond, HundredPerSecond, Fastest };
+
+/// The open document and everything a user can do with it: walk through a
+/// training step, edit any value, train, undo. Holds a history of immutable
+/// states; undo and Back swap them, so both are exact. No pixels, no dialogs:
+/// windows and tests drive the same object. One thread (the engine has its own).
+class Session : public QObject {
+    Q_OBJECT
+public:
+    /// What has just changed the still.
+    enum class Change { Opened, Next, Back, Jump, Edit, Trained };
+    Q_ENUM(Change)
+
+    explicit Session(QObject* parent = nullptr);  ///< opens the article's example
+    ~Session() override;
+
+    // --- the document
+    /// Replaces everything, forgets undo and ghosts. Ends a run in progress.
+    /// Throws std::invalid_argument with a reason where the project is not valid
+    /// or its values would not be finite; then nothing has changed.
+    void open(const Project& project);
+    /// As shown, for saving: with the new parameters once the update is shown.
+    Project project() const;
+    bool isModified() const;
+    void markSaved();  ///< what is there now is what is saved
+
+    // --- the walkthrough
+    const Still& still() const { return m_still; }
+    Detail detail() const { return m_detail; }
+    void setDetail(Detail detail) { m_detail = detail; }
+    std::int64_t exampleCount() const;
+    std::int64_t example() const;  ///< row that the walkthrough runs on, from 0
+    /// Computes the next value, step or phase; from the end of the update begins
+    /// the next training step.
+    void next();
+    void nextPhase();
+    /// The way back, through updates too, to the first step of this training.
+    void back();
+    bool canGoBack() const;
+    /// To the end of a step of the present training step.
+    void goToStep(int index);
+    /// To the start of this training: update 0 with its parameters, nothing
+    /// computed. What was learned stays as a ghost curve and can be undone.
+    void restart();
+    bool canRestart() const;
+    /// Lets the walkthrough run on that row; what it has computed is recomputed.
+    void selectExample(std::int64_t row);
+
+    // --- editing; each returns an empty text, or the reason for a refusal
+    /// Sets a weight, bias, input or target; all values up to the present step
+    /// are recomputed. `nudge`s of the same value join into one undo entry.
+    QString setValue(const ValueId& id, double value, bool nudge = false);
+    QString setLearningRate(double eta);
+    /// Replaces the examples. @param row  the one the walkthrough runs on then
+    QString setData(const Dataset& data, std::int64_t row, const QString& undoText);
+
+    // --- undo of edits and of training steps
+    bool canUndo() const { return m_undone < m_entries.size(); }
+    bool canRedo() const { return m_undone > 0; }
+    QString undoText() const;  ///< "edit of w₃"; empty where there is nothing
+    QString redoText() const;
+    void undo();
+    void redo();
+
+    // --- training
+    bool isTraining() const { return m_training; }
+    Speed speed() const { return m_speed; }
+    void setSpeed(Speed speed);
+    void train();
+    void pause();
+    double updatesPerSecond() const { return m_rate; }  ///< measured, while training
+
+    LossCurve lossCurve() const;
+    TrainingEngine& engine() { return *m_engine; }
+
+signals:
+    void stillChanged(stepgrad::Session::Change change);
+    void trainingChanged(bool training);
+    void lossCurveChanged();
+    void documentChanged();  ///< modified mark, undo or redo texts
+    /// Training or a step stopped before a value that is not finite.
+    void stopped(const QString& message);
+
+private:
+    struct Node;
+    using NodePtr = std::shared_ptr<const Node>;
+    /// Where the user is: a training step of the history, and how much of it is told.
+    struct Place {
+        NodePtr node;
+        std::int64_t offset = 0;  ///< updates into the node's run
+        std::int64_t row = 0;
+        std::int64_t position = 0;
+        std::int64_t from = 0;
+    };
+    struct Entry {
+        QString text;
+        Place before, after;
+        NodePtr tipBefore, tipAfter;
+        std::optional<ValueId> nudged;
+    };
+
+    void place(const Place& place, Change change);
+    QString tryPlace(const Place& place, const NodePtr& tip, Change change, const QString& text,
+                     std::optional<ValueId> nudged = {});
+    void push(const QString& text, const Place& before, const NodePtr& tipBefore,
+              std::optional<ValueId> nudged = {});
+    Place atUpdate(const NodePtr& node, std::int64_t offset) const;
+    bool enterNextStep();
+    void advance(Detail detail);
+    TracePtr computeTrace(const Place& place, QString* problem);
+    TrainingState stateOf(const Place& place) const;
+    const Project& settingsOf(const Place& place) const;
+    QString editProject(const QString& text, const std::function<void(Project&, TrainingState&)>&,
+                        std::int64_t row, std::optional<ValueId> nudged = {});
+    void slowMotionTick();
+    void onSnapshot(const SnapshotPtr& snapshot);
+    void onFinished(const RunResult& result);
+    void setTraining(bool training);
+    std::vector<LossPoint> pointsUpTo(const Place& place) const;
+
+    TrainingEngine* m_engine;
+    QTimer* m_slowMotion;
+    Detail m_detail = Detail::Step;
+    Speed m_speed = Speed::SlowMotion;
+    bool m_training = false;
+    double m_rate = 0.0;
+
+    Place m_place;
+    NodePtr m_tip;  ///< the furthest node of the present history; Next follows it
+    Still m_still;
+    std::vector<Entry> m_entries;  ///< oldest first
+    std::size_t m_undone = 0;      ///< how many of the last entries are undone
+    std::optional<Project> m_saved;
+    Place m_runStart;
+    NodePtr m_runStartTip;
+    SnapshotPtr m_snapshot;
+};
+
+}  // namespace stepgrad

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "core/training/trainer.h"
+
+namespace stepgrad {
+
+/// J at a number of updates; the mean over all examples where there are several.
+struct LossPoint {
+    std::int64_t update = 0;
+    double loss = 0.0;
+    bool operator==(const LossPoint&) const = default;
+};
+
+/// A series of updates that can be gone back into: states kept at widening
+/// intervals, everything between recomputed bit for bit. Also the losses, kept
+/// at widening intervals too. Immutable once the run is over.
+class RunRecord {
+public:
+    RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule);
+
+    const Project& project() const { return *m_project; }
+    const std::shared_ptr<const Project>& sharedProject() const { return m_project; }
+    const RunRule& rule() const { return m_rule; }
+    const TrainingState& start() const { return m_states.front(); }
+    std::int64_t count() const { return m_count; }
+    /// Losses at start().update … start().update + count(), some left out,
+    /// never the first; the last only where it fell on the grid.
+    const std::vector<LossPoint>& losses() const { return m_losses; }
+
+    /// The state after that many of the updates, 0 … count(), bit for bit as it was.
+    TrainingState stateAt(std::int64_t updates) const;
+
+    /// For the trainer's owner: to be called after each update, in order.
+    void afterUpdate(Trainer& trainer);
+    /// Takes the last update back (after a divergence).
+    void truncate(std::int64_t count);
+
+private:
+    void thinStates();
+    void thinLosses();
+
+    std::shared_ptr<const Project> m_project;
+    RunRule m_rule;
+    std::int64_t m_count = 0;
+    std::vector<TrainingState> m_states;  ///< at multiples of m_stateStride from the start
+    std::int64_t m_stateStride = 1;
+    std::size_t m_mostStates = 0;
+    std::vector<LossPoint> m_losses;
+    std::int64_t m_lossStride = 1;
+
+    // The last stretch that was recomputed, so that Back after Back is quick.
+    mutable std::mutex m_cacheMutex;
+    mutable std::int64_t m_cacheFirst = -1;
+    mutable std::vector<TrainingState> m_cache;
+};
+
+}  // namespace stepgrad

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <QGraphicsView>
+#include <QString>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/walkthrough/step.h"
+
+namespace stepgrad {
+
+/// The network as a graph: neurons, weights, deltas, loss; shows a still of the
+/// walkthrough and lets the user point at, select and edit values where they
+/// stand. Knows nothing of sessions: what it is told it shows, what is done to it
+/// it says.
+class NetworkView : public QGraphicsView {
+    Q_OBJECT
+public:
+    /// How the picture gets from the present still to the next.
+    enum class Transition {
+        Immediate,  ///< no movement: edits, jumps, back
+        Animated    ///< values travel along the edges; the numbers stand at once
+    };
+
+    explicit NetworkView(QWidget* parent = nullptr);
+    ~NetworkView() override;
+
+    /// Shows the still. A network of another shape is laid out anew.
+    void showStill(const Still& still, Transition transition);
+    /// While training at speed: new weights (and nothing computed), cheaply.
+    void showWeights(const Network& network);
+
+    /// How an edit is carried out: returns an empty text, or why it is refused
+    /// (the editor then stays open and says so). `nudge`: by wheel or arrow key.
+    using Commit = std::function<QString(const ValueId& id, double value, bool nudge)>;
+    void setCommit(Commit commit);
+
+    /// The selected value (at most one): drawn so, and told by valueSelected.
+    std::optional<ValueId> selectedValue() const;
+    void selectValue(const std::optional<ValueId>& id);
+    /// Lights the item of a value that is pointed at elsewhere; nothing to stop.
+    void highlightValue(const std::optional<ValueId>& id);
+    /// Opens the editor on an editable value, as double-click and Enter do.
+    void editValue(const ValueId& id);
+    /// Whether an editor is open (Next and the like wait for it).
+    bool isEditing() const;
+    /// The place of a value's item in the viewport, empty where it has none.
+    QRect rectOf(const ValueId& id) const;
+    /// Paints the whole graph, as shown, for pictures and printing.
+    void renderTo(QPainter& painter, const QRectF& target);
+
+signals:
+    void valueSelected(const std::optional<stepgrad::ValueId>& id);
+    void valueHovered(const std::optional<stepgrad::ValueId>& id);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace stepgrad

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+#include "core/walkthrough/step.h"
+
+namespace stepgrad {
+
+/// What happens in the current step, in words and formulas; the chain rule and
+/// numerical check of the selected value; "in words"; Copy as LaTeX.
+class ExplanationPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ExplanationPanel(QWidget* parent = nullptr);
+    ~ExplanationPanel() override;
+
+    void showStill(const Still& still);
+    void selectValue(const std::optional<ValueId>& id);
+    void highlightValue(const std::optional<ValueId>& id);
+    /// All formulas shown, as "Copy as LaTeX" puts them on the clipboard.
+    QString latex() const;
+
+signals:
+    void valueHovered(const std::optional<stepgrad::ValueId>& id);
+    void valueSelected(const std::optional<stepgrad::ValueId>& id);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace stepgrad
