@@ -103,7 +103,9 @@ QPalette Palette::widgets() const {
 
 QColor mixed(const QColor& a, const QColor& b, double t) {
     const double s = std::clamp(t, 0.0, 1.0);
-    const auto part = [s](int from, int to) { return static_cast<int>(from + s * (to - from) + 0.5); };
+    const auto part = [s](int from, int to) {
+        return static_cast<int>(from + s * (to - from) + 0.5);
+    };
     return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
 }
 

@@ -20,8 +20,8 @@ struct TrainingSettings {
 
 /// Data that lies in a CSV file beside the project instead of in it.
 struct CsvSource {
-    std::string path;                         ///< relative to the project file
-    std::vector<std::string> targetColumns;   ///< names of header cells
+    std::string path;                        ///< relative to the project file
+    std::vector<std::string> targetColumns;  ///< names of header cells
     bool operator==(const CsvSource&) const = default;
 };
 

@@ -113,8 +113,8 @@ void computeBackward(Trace& trace) {
             outputDelta(trace.lossFunction, parameters.activation, layer.u, layer.h, trace.targets,
                         layer.delta);
         else
-            hiddenDelta(trace.network.layers[i + 1], trace.layers[i + 1].delta, parameters,
-                        layer.u, layer.delta);
+            hiddenDelta(trace.network.layers[i + 1], trace.layers[i + 1].delta, parameters, layer.u,
+                        layer.delta);
         const Vector& x = trace.sources(l);
         for (Eigen::Index j = 0; j < parameters.neurons(); ++j)
             for (Eigen::Index k = 0; k < parameters.inputs(); ++k)
@@ -137,17 +137,15 @@ void computeUpdate(Trace& trace) {
             biasSlots = {dataOrNull(slots.firstBiases), dataOrNull(slots.secondBiases)};
         }
         if (parameters.weightsTrainable)
-            updateArray(trace.optimizer, t, parameters.weights.data(),
-                        layer.weightGradients.data(), layer.newWeights.data(), weightSlots,
-                        parameters.weights.size());
+            updateArray(trace.optimizer, t, parameters.weights.data(), layer.weightGradients.data(),
+                        layer.newWeights.data(), weightSlots, parameters.weights.size());
         else
             layer.newWeights = parameters.weights;
         if (!parameters.biases)
             continue;
         if (parameters.biasesTrainable)
-            updateArray(trace.optimizer, t, parameters.biases->data(),
-                        layer.biasGradients->data(), layer.newBiases->data(), biasSlots,
-                        parameters.biases->size());
+            updateArray(trace.optimizer, t, parameters.biases->data(), layer.biasGradients->data(),
+                        layer.newBiases->data(), biasSlots, parameters.biases->size());
         else
             *layer.newBiases = *parameters.biases;
     }

@@ -76,9 +76,8 @@ GradientCheck checkGradients(const Network& network, Loss loss, const Dataset& e
     GradientCheck check;
     double worstExcess = 0.0;
     const auto compare = [&](const ValueId& id) {
-        const double a =
-            *analytic.value(id.as(id.kind == ValueKind::Weight ? ValueKind::WeightGradient
-                                                               : ValueKind::BiasGradient));
+        const double a = *analytic.value(id.as(
+            id.kind == ValueKind::Weight ? ValueKind::WeightGradient : ValueKind::BiasGradient));
         const double n =
             difference(parameterOf(moved, id), [&] { return meanLoss(moved, loss, examples); });
         const double size = std::max(std::abs(a), std::abs(n));

@@ -11,8 +11,7 @@ constexpr std::array<LossInfo, 5> kLosses{{
     {Loss::HalfSquaredError, "half_squared_error", "half squared error", std::nullopt},
     {Loss::SquaredError, "squared_error", "squared error", std::nullopt},
     {Loss::MeanSquaredError, "mean_squared_error", "mean squared error", std::nullopt},
-    {Loss::BinaryCrossEntropy, "binary_cross_entropy", "binary cross-entropy",
-     Activation::Sigmoid},
+    {Loss::BinaryCrossEntropy, "binary_cross_entropy", "binary cross-entropy", Activation::Sigmoid},
     {Loss::CrossEntropy, "cross_entropy", "cross-entropy", Activation::Softmax},
 }};
 

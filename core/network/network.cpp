@@ -8,7 +8,8 @@ bool Layer::operator==(const Layer& o) const {
     };
     return activation == o.activation && weightsTrainable == o.weightsTrainable &&
            biasesTrainable == o.biasesTrainable && sameMatrix(weights, o.weights) &&
-           biases.has_value() == o.biases.has_value() && (!biases || sameMatrix(*biases, *o.biases));
+           biases.has_value() == o.biases.has_value() &&
+           (!biases || sameMatrix(*biases, *o.biases));
 }
 
 std::int64_t Network::weightCount() const {

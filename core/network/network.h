@@ -44,7 +44,7 @@ struct Network {
 /// What is accepted, checked before memory is taken.
 namespace limits {
 constexpr int kLayers = 256;
-constexpr int kNeurons = 16384;               ///< a layer, and inputs
+constexpr int kNeurons = 16384;  ///< a layer, and inputs
 constexpr std::int64_t kParameters = 16'000'000;
 constexpr std::int64_t kDataValues = 64'000'000;  ///< numbers in a data set
 }  // namespace limits

@@ -30,7 +30,7 @@ struct OptimizerSettings {
     double alpha = 0.99;        ///< rmsprop: smoothing of the squared gradient, 0 <= alpha < 1
     double beta1 = 0.9;         ///< adam, 0 <= beta < 1
     double beta2 = 0.999;
-    double epsilon = 1e-8;      ///< rmsprop, adam: > 0
+    double epsilon = 1e-8;  ///< rmsprop, adam: > 0
 
     /// How many numbers the optimizer remembers for each parameter: 0, 1 or 2.
     int memory() const;
@@ -47,8 +47,8 @@ struct OptimizerState {
         Vector firstBiases, secondBiases;
         bool operator==(const Slots& other) const;
     };
-    std::int64_t updates = 0;    ///< updates made so far (adam's t)
-    std::vector<Slots> layers;   ///< one a layer, or none where nothing is remembered
+    std::int64_t updates = 0;   ///< updates made so far (adam's t)
+    std::vector<Slots> layers;  ///< one a layer, or none where nothing is remembered
     bool operator==(const OptimizerState&) const = default;
 };
 

@@ -40,9 +40,6 @@ public:
     void truncate(std::int64_t count);
 
 private:
-    void thinStates();
-    void thinLosses();
-
     std::shared_ptr<const Project> m_project;
     RunRule m_rule;
     std::int64_t m_count = 0;

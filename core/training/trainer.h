@@ -51,6 +51,11 @@ public:
     /// weights is not finite, the last update is taken back too.
     std::optional<Divergence> step();
 
+    /// Runs the next example with the present weights; where that is not finite,
+    /// takes the last update back and says so. For the end of a run, so that what
+    /// it leaves can be shown.
+    std::optional<Divergence> verify();
+
     /// The state between updates.
     TrainingState state() const;
     const Network& network() const { return m_trace.network; }
@@ -63,14 +68,13 @@ private:
     std::optional<Divergence> runBatch(std::int64_t& count);
     void addGradients();
     void takeMeanGradients(std::int64_t count);
-    void commit();
     void rollBack();
     std::int64_t rowAt(std::int64_t index);
 
     std::shared_ptr<const Project> m_project;
     RunRule m_rule;
     Trace m_trace;    ///< its network is the live one
-    Trace m_scratch;  ///< for meanLoss, batches' sums
+    Trace m_scratch;  ///< sums of a batch's gradients; empty for batches of one
     ExampleOrder m_order;
     ExampleCursor m_cursor, m_previousCursor;
     std::int64_t m_update = 0;

@@ -2,9 +2,11 @@
 
 #include <QObject>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 #include "core/training/run_record.h"
@@ -73,7 +75,10 @@ signals:
 private:
     class Emitter;
     void work(std::stop_token stop, std::shared_ptr<const Project> project, TrainingState state,
-              RunOptions options);
+              std::int64_t mostUpdates, std::int64_t run);
+    /// Waits until the next update is due; false once the run is to end.
+    bool waitForTurn(std::stop_token stop, std::chrono::steady_clock::time_point last);
+    void publish(SnapshotPtr snapshot, std::int64_t run);
     void deliver(std::int64_t run);
     void finish();
 
@@ -85,7 +90,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     SnapshotPtr m_latest;
-    bool m_pending = false;
+    bool m_pending = false;  ///< a deliver() is on its way
+    bool m_ended = false;
     RunResult m_result;
 };
 

@@ -30,14 +30,14 @@ struct Equation {
 /// rule, from J down, factor by factor; summed over the paths where there are
 /// several.
 struct ChainRule {
-    ValueId parameter;         ///< what was asked for
-    std::string title;         ///< "Chain rule for w₁"
-    Equation equation;         ///< dJ/dw = product of partials = numbers = result
-    std::int64_t paths = 1;    ///< how many paths lead from it to J
-    double gradient = 0.0;     ///< by backpropagation
-    double numerical = 0.0;    ///< by central difference
-    bool agrees = false;       ///< within the tolerance of gradient_check.h
-    std::string numericalText; ///< "numerical check −0.0342"
+    ValueId parameter;          ///< what was asked for
+    std::string title;          ///< "Chain rule for w₁"
+    Equation equation;          ///< dJ/dw = product of partials = numbers = result
+    std::int64_t paths = 1;     ///< how many paths lead from it to J
+    double gradient = 0.0;      ///< by backpropagation
+    double numerical = 0.0;     ///< by central difference
+    bool agrees = false;        ///< within the tolerance of gradient_check.h
+    std::string numericalText;  ///< "numerical check −0.0342"
 };
 
 /// All that is said about a moment of the walkthrough.
@@ -46,7 +46,7 @@ struct Explanation {
     std::string paragraph;            ///< what this step does, in plain words
     std::vector<Equation> equations;  ///< one for each value; long lists are cut, see `more`
     std::string more;                 ///< "and 12 more" where the list was cut, else empty
-    std::string inWords;              ///< reads these very results; empty where there is nothing to say
+    std::string inWords;  ///< reads these very results; empty where there is nothing to say
 };
 
 /// What is said of the step that the still shows: its title and paragraph, the

@@ -12,8 +12,8 @@ namespace stepgrad {
 /// turn it into text, LaTeX or speech. A value.
 struct Formula {
     enum class Kind {
-        Row,       ///< parts side by side; spacing follows from the kinds
-        Symbol,    ///< `text` in mathematical italic ("w", "δ", "σ", "J", "∂"); upright if `upright`
+        Row,     ///< parts side by side; spacing follows from the kinds
+        Symbol,  ///< `text` in mathematical italic ("w", "δ", "σ", "J", "∂"); upright if `upright`
         Number,    ///< `text` as written by formatNumber, never italic
         Operator,  ///< `text`: "+", "−", "·", "=", "≈", "←", "→", ","
         Text,      ///< `text` in words, upright, spaces kept

@@ -41,7 +41,8 @@ Parts weightParts(const ValueId& id, const Network& network, const Notation& not
     const auto& layer = network.layers[static_cast<std::size_t>(id.layer)];
     if (isIndexed(network, notation)) {
         const bool wide = layer.neurons() > 9 || layer.inputs() > 9;
-        return {"w", std::to_string(id.neuron + 1) + (wide ? "," : "") + std::to_string(id.input + 1),
+        return {"w",
+                std::to_string(id.neuron + 1) + (wide ? "," : "") + std::to_string(id.input + 1),
                 "(" + std::to_string(id.layer + 1) + ")", false};
     }
     std::int64_t number = 1;

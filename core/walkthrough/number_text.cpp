@@ -15,8 +15,8 @@ constexpr int kSignificant = 3;
 
 std::string print(double value, std::chars_format form, int precision) {
     std::array<char, 512> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, form,
-                                   precision);
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, form, precision);
     return {buffer.data(), end.ptr};
 }
 
@@ -46,7 +46,8 @@ std::string dress(std::string_view plain, const NumberFormat& format) {
 
 /// The place of the first significant digit once rounded to three: 0 for 1…9.99.
 int magnitude(double value) {
-    const std::string text = print(std::abs(value), std::chars_format::scientific, kSignificant - 1);
+    const std::string text =
+        print(std::abs(value), std::chars_format::scientific, kSignificant - 1);
     return std::atoi(text.c_str() + text.find('e') + 1);
 }
 

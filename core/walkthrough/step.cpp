@@ -49,7 +49,8 @@ Walk::Walk(const Network& network) {
 }
 
 void Walk::add(StepKind kind, Phase phase, int layer, std::int64_t count) {
-    m_steps.push_back({kind, phase, layer, m_stops, count, keyOf(kind, layer), titleOf(kind, layer)});
+    m_steps.push_back(
+        {kind, phase, layer, m_stops, count, keyOf(kind, layer), titleOf(kind, layer)});
     m_stops += count;
 }
 
@@ -58,8 +59,9 @@ std::string Walk::titleOf(StepKind kind, int layer) const {
     const bool output = layer == last;
     const bool several = layer >= 0 && m_layers[layer].neurons > 1;
     // "Hidden" alone where there is one hidden layer, else "Hidden 2".
-    const std::string place =
-        output ? "Output" : last == 1 ? "Hidden" : "Hidden " + std::to_string(layer + 1);
+    const std::string place = output      ? "Output"
+                              : last == 1 ? "Hidden"
+                                          : "Hidden " + std::to_string(layer + 1);
     const std::string s = several ? "s" : "";
     switch (kind) {
         case StepKind::WeightedInput:

@@ -78,8 +78,8 @@ struct Still {
     TracePtr trace;
     std::shared_ptr<const Walk> walk;
     std::int64_t position = 0;  ///< values computed so far
-    std::int64_t from = 0;      ///< [from, position) is what the last press computed, all in one step
-    std::int64_t update = 0;    ///< updates made before this training step
+    std::int64_t from = 0;    ///< [from, position) is what the last press computed, all in one step
+    std::int64_t update = 0;  ///< updates made before this training step
 
     const Network& network() const { return trace->network; }
     bool isStart() const { return position == 0; }

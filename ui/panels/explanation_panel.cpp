@@ -4,7 +4,8 @@ namespace stepgrad {
 
 class ExplanationPanel::Private {};
 
-ExplanationPanel::ExplanationPanel(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>()) {}
+ExplanationPanel::ExplanationPanel(QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>()) {}
 ExplanationPanel::~ExplanationPanel() = default;
 void ExplanationPanel::showStill(const Still&) {}
 void ExplanationPanel::highlightValue(const std::optional<ValueId>&) {}

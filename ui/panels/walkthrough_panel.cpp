@@ -4,7 +4,8 @@ namespace stepgrad {
 
 class WalkthroughPanel::Private {};
 
-WalkthroughPanel::WalkthroughPanel(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>()) {}
+WalkthroughPanel::WalkthroughPanel(QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>()) {}
 WalkthroughPanel::~WalkthroughPanel() = default;
 void WalkthroughPanel::showStill(const Still&) {}
 void WalkthroughPanel::highlightValue(const std::optional<ValueId>&) {}

@@ -1,0 +1,109 @@
+#include "core/training/run_record.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/network/backpropagation.h"
+
+namespace stepgrad {
+namespace {
+
+constexpr std::size_t kMostLosses = 4096;
+constexpr std::size_t kMostStates = 512;
+constexpr std::size_t kFewestStates = 8;
+constexpr std::size_t kBytesForStates = std::size_t{64} << 20;
+
+std::size_t bytesOf(const TrainingState& state) {
+    const auto memory = state.optimizer.layers.empty() ? 1u : 3u;
+    return sizeof(double) * memory * static_cast<std::size_t>(state.network.parameterCount()) + 512;
+}
+
+std::size_t mostStates(const TrainingState& state) {
+    return std::clamp(kBytesForStates / bytesOf(state), kFewestStates, kMostStates);
+}
+
+/// Leaves out every second entry, but never the first.
+template <typename T>
+void halve(std::vector<T>& entries) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < entries.size(); i += 2) {
+        if (kept != i)
+            entries[kept] = std::move(entries[i]);
+        ++kept;
+    }
+    entries.resize(kept);
+}
+
+double meanLossOf(const Project& project, const Network& network) {
+    double sum = 0.0;
+    for (Eigen::Index row = 0; row < project.data->size(); ++row)
+        sum += lossOf(network, project.loss, project.data->inputs.row(row).transpose(),
+                      project.data->targets.row(row).transpose());
+    return sum / static_cast<double>(project.data->size());
+}
+
+}  // namespace
+
+RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule)
+    : m_project(std::move(project)), m_rule(rule), m_mostStates(mostStates(start)) {
+    const double loss = meanLossOf(*m_project, start.network);
+    if (std::isfinite(loss))
+        m_losses.push_back({start.update, loss});
+    // Each point costs a pass over the data: with many examples, start coarser.
+    m_lossStride = std::max<std::int64_t>(1, m_project->data->size() / 256);
+    m_states.push_back(std::move(start));
+}
+
+void RunRecord::afterUpdate(Trainer& trainer) {
+    ++m_count;
+    if (m_count % m_stateStride == 0) {
+        m_states.push_back(trainer.state());
+        if (m_states.size() > m_mostStates) {
+            halve(m_states);
+            m_stateStride *= 2;
+        }
+    }
+    if (m_count % m_lossStride == 0) {
+        const double loss = trainer.meanLoss();
+        if (std::isfinite(loss))
+            m_losses.push_back({start().update + m_count, loss});
+        if (m_losses.size() > kMostLosses) {
+            halve(m_losses);
+            m_lossStride *= 2;
+        }
+    }
+}
+
+void RunRecord::truncate(std::int64_t count) {
+    m_count = count;
+    while (m_states.size() > static_cast<std::size_t>(count / m_stateStride) + 1)
+        m_states.pop_back();
+    while (m_losses.size() > 1 && m_losses.back().update > start().update + count)
+        m_losses.pop_back();
+}
+
+TrainingState RunRecord::stateAt(std::int64_t updates) const {
+    const std::int64_t wanted = std::clamp<std::int64_t>(updates, 0, m_count);
+    const auto nearest = static_cast<std::size_t>(wanted / m_stateStride);
+    const std::int64_t first = static_cast<std::int64_t>(nearest) * m_stateStride;
+    if (first == wanted)
+        return m_states[nearest];
+    const std::scoped_lock lock(m_cacheMutex);
+    const std::int64_t cached = wanted - m_cacheFirst;
+    if (m_cacheFirst >= 0 && cached >= 0 && cached < static_cast<std::int64_t>(m_cache.size()))
+        return m_cache[static_cast<std::size_t>(cached)];
+    // Recompute from the nearest state; keep what leads to the wanted one.
+    Trainer trainer(m_project, m_states[nearest], m_rule);
+    const std::int64_t most = static_cast<std::int64_t>(m_mostStates);
+    m_cacheFirst = std::max(first + 1, wanted - most + 1);
+    m_cache.clear();
+    for (std::int64_t i = first + 1; i <= wanted; ++i) {
+        trainer.step();
+        if (i >= m_cacheFirst)
+            m_cache.push_back(trainer.state());
+    }
+    return m_cache.back();
+}
+
+}  // namespace stepgrad

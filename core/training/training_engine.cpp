@@ -1,0 +1,229 @@
+#include "core/training/training_engine.h"
+
+#include <QMetaMethod>
+#include <QMetaObject>
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "core/network/backpropagation.h"
+
+namespace stepgrad {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
+constexpr auto kFrame = std::chrono::milliseconds(16);
+/// Between looks at the clock: short enough for a frame, long enough to be free.
+constexpr double kChunkSeconds = 0.001;
+constexpr std::int64_t kLongestChunk = 4096;
+
+/// Measures the rate of updates over about the last second.
+class RateMeter {
+public:
+    double rate(std::int64_t updates, Clock::time_point now) {
+        const double elapsed = Seconds(now - m_since).count();
+        if (elapsed > 0.0)
+            m_rate = static_cast<double>(updates - m_from) / elapsed;
+        if (elapsed >= 1.0) {
+            m_since = now;
+            m_from = updates;
+        }
+        return m_rate;
+    }
+
+private:
+    Clock::time_point m_since = Clock::now();
+    std::int64_t m_from = 0;
+    double m_rate = 0.0;
+};
+
+}  // namespace
+
+/// Passes the trainer's events on as signals.
+class TrainingEngine::Emitter : public TrainerListener {
+public:
+    explicit Emitter(TrainingEngine& engine) : m_engine(engine) {}
+    void forwardFinished(const Trace& trace) override { emit m_engine.forwardFinished(trace); }
+    void backwardFinished(const Trace& trace) override { emit m_engine.backwardFinished(trace); }
+    void updateFinished(const Trace& trace) override { emit m_engine.updateFinished(trace); }
+
+private:
+    TrainingEngine& m_engine;
+};
+
+TrainingEngine::TrainingEngine(QObject* parent) : QObject(parent) {
+    qRegisterMetaType<stepgrad::Trace>();
+    qRegisterMetaType<stepgrad::SnapshotPtr>();
+    qRegisterMetaType<stepgrad::RunResult>();
+}
+
+TrainingEngine::~TrainingEngine() {
+    m_worker.request_stop();
+    if (m_worker.joinable())
+        m_worker.join();
+}
+
+TracePtr TrainingEngine::step(const Project& project, const TrainingState& state,
+                              std::int64_t row) {
+    auto trace = std::make_shared<Trace>(
+        makeTrace(state.network, project.loss, project.optimizer, state.optimizer));
+    const Vector inputs = project.data->input(row);
+    const Vector targets = project.data->target(row);
+    computeForward(*trace, inputs, targets);
+    emit forwardFinished(*trace);
+    computeBackward(*trace);
+    emit backwardFinished(*trace);
+    computeUpdate(*trace);
+    trace->lossAfter = lossOf(trace->networkAfter(), project.loss, inputs, targets);
+    emit updateFinished(*trace);
+    return trace;
+}
+
+void TrainingEngine::start(std::shared_ptr<const Project> project, TrainingState state,
+                           RunOptions options) {
+    if (m_running)
+        return;
+    m_running = true;
+    ++m_run;
+    m_speed = options.updatesPerSecond;
+    m_latest.reset();
+    m_pending = false;
+    m_ended = false;
+    m_result = {};
+    m_worker = std::jthread([this, project = std::move(project), state = std::move(state), options,
+                             run = m_run](std::stop_token stop) mutable {
+        work(stop, std::move(project), std::move(state), options.mostUpdates, run);
+    });
+}
+
+void TrainingEngine::setSpeed(double updatesPerSecond) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_speed = updatesPerSecond;
+    }
+    m_wake.notify_all();
+}
+
+void TrainingEngine::pause() {
+    if (!m_running)
+        return;
+    m_worker.request_stop();
+    finish();
+}
+
+bool TrainingEngine::waitForTurn(std::stop_token stop, std::chrono::steady_clock::time_point last) {
+    std::unique_lock lock(m_mutex);
+    while (!stop.stop_requested()) {
+        const double speed = m_speed;
+        if (speed <= 0.0)
+            return true;
+        const auto due = last + std::chrono::duration_cast<Clock::duration>(Seconds(1.0 / speed));
+        if (Clock::now() >= due)
+            return true;
+        m_wake.wait_until(lock, stop, due, [&] { return m_speed != speed; });
+    }
+    return false;
+}
+
+void TrainingEngine::publish(SnapshotPtr snapshot, std::int64_t run) {
+    const std::scoped_lock lock(m_mutex);
+    m_latest = std::move(snapshot);
+    if (std::exchange(m_pending, true))
+        return;
+    QMetaObject::invokeMethod(
+        this, [this, run] { deliver(run); }, Qt::QueuedConnection);
+}
+
+void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> project,
+                          TrainingState state, std::int64_t mostUpdates, std::int64_t run) {
+    auto record = std::make_shared<RunRecord>(project, state, RunRule{});
+    Trainer trainer(project, std::move(state));
+    Emitter emitter(*this);
+    const auto connected = [this](const auto signal) {
+        return isSignalConnected(QMetaMethod::fromSignal(signal));
+    };
+    if (connected(&TrainingEngine::forwardFinished) ||
+        connected(&TrainingEngine::backwardFinished) || connected(&TrainingEngine::updateFinished))
+        trainer.setListener(&emitter);
+
+    RunResult result;
+    RateMeter meter;
+    auto lastFrame = Clock::now() - kFrame;
+    auto lastTurn = Clock::now() - std::chrono::hours(1);
+    std::int64_t chunk = 1;
+    const auto diverged = [&](const Divergence& divergence) {
+        record->truncate(trainer.update() - record->start().update);
+        result.outcome = RunOutcome::Diverged;
+        result.divergence = divergence;
+    };
+    bool going = true;
+    while (going && waitForTurn(stop, lastTurn)) {
+        const auto begin = Clock::now();
+        // Paced runs keep to their beat; full speed looks at the clock now and then.
+        lastTurn = begin;
+        const std::int64_t updates = m_speed > 0.0 ? 1 : chunk;
+        for (std::int64_t i = 0; i < updates && going && !stop.stop_requested(); ++i) {
+            if (const auto divergence = trainer.step()) {
+                diverged(*divergence);
+                going = false;
+                break;
+            }
+            record->afterUpdate(trainer);
+            if (mostUpdates > 0 && record->count() >= mostUpdates) {
+                result.outcome = RunOutcome::Finished;
+                going = false;
+            }
+        }
+        const auto now = Clock::now();
+        const double took = Seconds(now - begin).count();
+        chunk = took < kChunkSeconds ? std::min(chunk * 2, kLongestChunk)
+                                     : std::max<std::int64_t>(chunk / 2, 1);
+        if (going && now - lastFrame >= kFrame) {
+            lastFrame = now;
+            auto snapshot = std::make_shared<Snapshot>();
+            snapshot->state = std::make_shared<const TrainingState>(trainer.state());
+            snapshot->losses = record->losses();
+            snapshot->updatesPerSecond = meter.rate(record->count(), now);
+            publish(std::move(snapshot), run);
+        }
+    }
+    if (result.outcome != RunOutcome::Diverged)
+        if (const auto divergence = trainer.verify())
+            diverged(*divergence);
+    result.record = std::move(record);
+    const std::scoped_lock lock(m_mutex);
+    m_result = std::move(result);
+    m_ended = true;
+    if (!std::exchange(m_pending, true))
+        QMetaObject::invokeMethod(
+            this, [this, run] { deliver(run); }, Qt::QueuedConnection);
+}
+
+void TrainingEngine::deliver(std::int64_t run) {
+    if (!m_running || run != m_run)
+        return;
+    SnapshotPtr latest;
+    bool ended = false;
+    {
+        const std::scoped_lock lock(m_mutex);
+        latest = std::exchange(m_latest, nullptr);
+        m_pending = false;
+        ended = m_ended;
+    }
+    if (latest)
+        emit snapshotReady(latest);
+    // A slot may have paused the run, or even have started another.
+    if (ended && m_running && run == m_run)
+        finish();
+}
+
+void TrainingEngine::finish() {
+    m_worker.join();
+    m_running = false;
+    const RunResult result = std::exchange(m_result, {});
+    emit finished(result);
+}
+
+}  // namespace stepgrad
