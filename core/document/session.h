@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/document/history.h"
 #include "core/document/project.h"
 #include "core/training/training_engine.h"
 #include "core/walkthrough/step.h"
@@ -106,41 +107,31 @@ signals:
     void stopped(const QString& message);
 
 private:
-    struct Node;
-    using NodePtr = std::shared_ptr<const Node>;
-    /// Where the user is: a training step of the history, and how much of it is told.
-    struct Place {
-        NodePtr node;
-        std::int64_t offset = 0;  ///< updates into the node's run
-        std::int64_t row = 0;
-        std::int64_t position = 0;
-        std::int64_t from = 0;
-    };
+    /// What has been undone can be redone: which of the entries are in force.
     struct Entry {
         QString text;
-        Place before, after;
-        NodePtr tipBefore, tipAfter;
-        std::optional<ValueId> nudged;
+        HistoryPlace before, after;
+        std::optional<ValueId> nudged;  ///< further nudges of this value join the entry
+        bool isUpdate = false;          ///< a training step made by hand
     };
 
-    void place(const Place& place, Change change);
-    QString tryPlace(const Place& place, const NodePtr& tip, Change change, const QString& text,
-                     std::optional<ValueId> nudged = {});
-    void push(const QString& text, const Place& before, const NodePtr& tipBefore,
-              std::optional<ValueId> nudged = {});
-    Place atUpdate(const NodePtr& node, std::int64_t offset) const;
-    bool enterNextStep();
+    TracePtr traceOf(const HistoryPlace& place, QString* problem);
+    /// Shows the place if its values are finite; else says why, and nothing changes.
+    QString show(const HistoryPlace& place, Change change);
     void advance(Detail detail);
-    TracePtr computeTrace(const Place& place, QString* problem);
-    TrainingState stateOf(const Place& place) const;
-    const Project& settingsOf(const Place& place) const;
-    QString editProject(const QString& text, const std::function<void(Project&, TrainingState&)>&,
-                        std::int64_t row, std::optional<ValueId> nudged = {});
+    void reach(std::int64_t position, std::int64_t from, Change change);
+    bool enterNextStep();
+    void push(Entry entry);
+    QString edit(const QString& text, std::shared_ptr<const Project> project, TrainingState state,
+                 std::int64_t row, std::optional<ValueId> nudged = {});
+    QString editParameter(const ValueId& id, double value, bool nudge);
+    QString editExample(const ValueId& id, double value, bool nudge);
+    bool isSlowMotion() const;
+    void setTraining(bool training);
+    void startRun();
     void slowMotionTick();
     void onSnapshot(const SnapshotPtr& snapshot);
     void onFinished(const RunResult& result);
-    void setTraining(bool training);
-    std::vector<LossPoint> pointsUpTo(const Place& place) const;
 
     TrainingEngine* m_engine;
     QTimer* m_slowMotion;
@@ -149,15 +140,17 @@ private:
     bool m_training = false;
     double m_rate = 0.0;
 
-    Place m_place;
-    NodePtr m_tip;  ///< the furthest node of the present history; Next follows it
+    HistoryPlace m_place;
     Still m_still;
-    std::vector<Entry> m_entries;  ///< oldest first
-    std::size_t m_undone = 0;      ///< how many of the last entries are undone
-    std::optional<Project> m_saved;
-    Place m_runStart;
-    NodePtr m_runStartTip;
-    SnapshotPtr m_snapshot;
+    QString m_updateProblem;  ///< why the update of the present step cannot be made; or empty
+    std::vector<Entry> m_entries;
+    std::size_t m_undone = 0;  ///< how many of the last entries are undone
+    Project m_saved;
+    // Of the run in progress:
+    HistoryPlace m_beforeRun;    ///< where Train was pressed
+    HistoryPlace m_runStart;     ///< the step that the run began with
+    SnapshotPtr m_snapshot;      ///< the latest
+    std::int64_t m_liveRow = 0;  ///< the example that the snapshot comes to next
 };
 
 }  // namespace stepgrad

@@ -35,7 +35,9 @@ void halve(std::vector<T>& entries) {
     entries.resize(kept);
 }
 
-double meanLossOf(const Project& project, const Network& network) {
+}  // namespace
+
+double meanLoss(const Project& project, const Network& network) {
     double sum = 0.0;
     for (Eigen::Index row = 0; row < project.data->size(); ++row)
         sum += lossOf(network, project.loss, project.data->inputs.row(row).transpose(),
@@ -43,11 +45,9 @@ double meanLossOf(const Project& project, const Network& network) {
     return sum / static_cast<double>(project.data->size());
 }
 
-}  // namespace
-
 RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule)
     : m_project(std::move(project)), m_rule(rule), m_mostStates(mostStates(start)) {
-    const double loss = meanLossOf(*m_project, start.network);
+    const double loss = meanLoss(*m_project, start.network);
     if (std::isfinite(loss))
         m_losses.push_back({start.update, loss});
     // Each point costs a pass over the data: with many examples, start coarser.

@@ -15,6 +15,10 @@ struct LossPoint {
     bool operator==(const LossPoint&) const = default;
 };
 
+/// The mean J over all examples of the project with these parameters; may be
+/// infinite. Throws std::invalid_argument where network and examples do not fit.
+double meanLoss(const Project& project, const Network& network);
+
 /// A series of updates that can be gone back into: states kept at widening
 /// intervals, everything between recomputed bit for bit. Also the losses, kept
 /// at widening intervals too. Immutable once the run is over.

@@ -1,0 +1,207 @@
+#include "core/document/history.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/walkthrough/step.h"
+
+namespace stepgrad {
+namespace {
+
+bool isSeries(const HistoryNode& node) {
+    return node.record->count() > 0;
+}
+
+bool isBatchRun(const RunRecord& record) {
+    return !record.rule().onlyRow && record.project().training.batchSize > 1;
+}
+
+HistoryNodePtr makeNode(HistoryNodePtr parent, std::int64_t parentOffset,
+                        std::shared_ptr<const RunRecord> record) {
+    auto node = std::make_shared<HistoryNode>();
+    node->ghosts = parent ? parent->ghosts : nullptr;
+    node->parent = std::move(parent);
+    node->parentOffset = parentOffset;
+    node->record = std::move(record);
+    return node;
+}
+
+std::shared_ptr<const RunRecord> stateAlone(std::shared_ptr<const Project> project,
+                                            TrainingState state) {
+    return std::make_shared<const RunRecord>(std::move(project), std::move(state), RunRule{});
+}
+
+/// The example that the record's update number `offset` + 1 works on.
+std::int64_t rowOfUpdate(const RunRecord& record, std::int64_t offset) {
+    if (record.rule().onlyRow)
+        return *record.rule().onlyRow;
+    ExampleOrder order(record.project().data->size(), record.project().training);
+    return order.row(record.stateAt(offset).cursor);
+}
+
+std::int64_t endOfWalk(const TrainingState& state) {
+    return Walk(state.network).stopCount();
+}
+
+/// The link that follows on the way to the tip; null where there is none.
+HistoryNodePtr childTowardsTip(const HistoryPlace& place) {
+    HistoryNodePtr node = place.tip;
+    while (node && !(node->parent == place.node && node->parentOffset == place.offset))
+        node = node->parent;
+    return node;
+}
+
+/// Past edits that were made at this very step.
+void followEdits(HistoryPlace& place) {
+    for (auto child = childTowardsTip(place); child && !isSeries(*child);
+         child = childTowardsTip(place)) {
+        place.node = child;
+        place.offset = 0;
+    }
+}
+
+/// The step that follows in the known history, if it was made with this example.
+std::optional<HistoryPlace> knownNext(const HistoryPlace& place) {
+    HistoryPlace next = place;
+    if (isSeries(*place.node) && place.offset < place.node->record->count()) {
+        next.offset = place.offset + 1;
+    } else {
+        next.node = childTowardsTip(place);
+        if (!next.node || !isSeries(*next.node))
+            return std::nullopt;
+        next.offset = 1;
+    }
+    const RunRecord& record = *next.node->record;
+    if (isBatchRun(record) || rowOfUpdate(record, next.offset - 1) != place.row)
+        return std::nullopt;
+    // A run goes on with its next example, a step by hand stays with its own.
+    if (!record.rule().onlyRow)
+        next.row = rowOfUpdate(record, next.offset);
+    followEdits(next);
+    return next;
+}
+
+}  // namespace
+
+HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingState state,
+                             std::int64_t row,
+                             std::shared_ptr<const std::vector<std::vector<LossPoint>>> ghosts) {
+    auto node = std::make_shared<HistoryNode>();
+    node->record = stateAlone(std::move(project), std::move(state));
+    node->ghosts = std::move(ghosts);
+    HistoryPlace place;
+    place.node = place.tip = node;
+    place.row = row;
+    return place;
+}
+
+HistoryPlace afterEdit(const HistoryPlace& place, std::shared_ptr<const Project> project,
+                       TrainingState state, std::int64_t row) {
+    HistoryPlace edited = place;
+    edited.node =
+        makeNode(place.node, place.offset, stateAlone(std::move(project), std::move(state)));
+    edited.tip = edited.node;
+    edited.offset = 0;
+    edited.row = row;
+    return edited;
+}
+
+std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
+    HistoryPlace next = place;
+    if (auto known = inTurn ? std::nullopt : knownNext(place)) {
+        next = *known;
+    } else {
+        TrainingState state = place.state();
+        ExampleOrder order(place.project()->data->size(), place.project()->training);
+        if (inTurn)
+            state.cursor = order.find(state.cursor.epoch, place.row);
+        const RunRule rule = inTurn ? RunRule{} : RunRule{place.row};
+        Trainer trainer(place.project(), state, rule);
+        auto record = std::make_shared<RunRecord>(place.project(), std::move(state), rule);
+        if (trainer.step() || trainer.verify())
+            return std::nullopt;
+        record->afterUpdate(trainer);
+        if (inTurn)
+            next.row = order.row(trainer.cursor());
+        next.node = makeNode(place.node, place.offset, std::move(record));
+        next.tip = next.node;
+        next.offset = 1;
+    }
+    next.position = next.from = 0;
+    return next;
+}
+
+std::optional<HistoryPlace> previousStep(const HistoryPlace& place) {
+    HistoryPlace before = place;
+    while (!isSeries(*before.node)) {
+        if (!before.node->parent)
+            return std::nullopt;
+        before.offset = before.node->parentOffset;
+        before.node = before.node->parent;
+    }
+    const RunRecord& record = *before.node->record;
+    before.row = rowOfUpdate(record, before.offset - 1);
+    if (before.offset > 1) {
+        --before.offset;
+    } else {
+        before.offset = before.node->parentOffset;
+        before.node = before.node->parent;
+    }
+    const Walk walk(record.start().network);
+    const std::int64_t update = walk.steps().back().first;
+    before.position = isBatchRun(record) ? update : walk.stopCount();
+    before.from = isBatchRun(record) ? walk.back(update, Detail::Step) : update;
+    return before;
+}
+
+HistoryPlace afterRun(const HistoryPlace& start, std::shared_ptr<const RunRecord> record) {
+    HistoryPlace place = start;
+    const std::int64_t count = record->count();
+    const bool batches = isBatchRun(*record);
+    place.row = batches ? rowOfUpdate(*record, count) : rowOfUpdate(*record, count - 1);
+    place.position = batches ? 0 : endOfWalk(record->start());
+    place.from = 0;
+    place.node = makeNode(start.node, start.offset, std::move(record));
+    place.tip = place.node;
+    place.offset = count;
+    if (batches)
+        return place;
+    // Its last update at its end: the step before the state that it leads to.
+    auto last = previousStep(place);
+    last->tip = place.tip;
+    return *last;
+}
+
+const RunRecord& beginningOf(const HistoryPlace& place) {
+    // The last start or edit before the first update.
+    const HistoryNode* node = place.node.get();
+    const HistoryNode* beginning = node;
+    for (; node; node = node->parent.get()) {
+        if (isSeries(*node))
+            beginning = node->parent.get();
+    }
+    return *beginning->record;
+}
+
+std::vector<LossPoint> lossesUpTo(const HistoryPlace& place) {
+    std::vector<LossPoint> points;  // from the latest to the first
+    const HistoryNode* node = place.node.get();
+    std::int64_t offset = place.offset;
+    const auto add = [&points](const LossPoint& point) {
+        if (points.empty() || point.update < points.back().update)
+            points.push_back(point);
+    };
+    while (node) {
+        const RunRecord& record = *node->record;
+        const std::int64_t last = record.start().update + offset;
+        for (auto point = record.losses().rbegin(); point != record.losses().rend(); ++point)
+            if (point->update <= last)
+                add(*point);
+        offset = node->parentOffset;
+        node = node->parent.get();
+    }
+    std::reverse(points.begin(), points.end());
+    return points;
+}
+
+}  // namespace stepgrad

@@ -1,0 +1,383 @@
+#include "core/document/session.h"
+
+#include <QTimer>
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "core/network/backpropagation.h"
+#include "core/walkthrough/notation.h"
+
+namespace stepgrad {
+namespace {
+
+QString text(const std::string& utf8) {
+    return QString::fromStdString(utf8);
+}
+
+QString tooLarge(const ValueId& id, const Network& network) {
+    return Session::tr("%1 would be too large to be a number").arg(text(symbolText(id, network)));
+}
+
+TrainingState initialStateOf(const Project& project) {
+    return {project.network, initialState(project.optimizer, project.network), 0, {}};
+}
+
+}  // namespace
+
+Session::Session(QObject* parent)
+    : QObject(parent), m_engine(new TrainingEngine(this)), m_slowMotion(new QTimer(this)) {
+    m_slowMotion->setInterval(900);
+    connect(m_slowMotion, &QTimer::timeout, this, &Session::slowMotionTick);
+    connect(m_engine, &TrainingEngine::snapshotReady, this, &Session::onSnapshot);
+    connect(m_engine, &TrainingEngine::finished, this, &Session::onFinished);
+    open(articleExample());
+}
+
+Session::~Session() = default;
+
+// --- the document -----------------------------------------------------------
+
+void Session::open(const Project& project) {
+    if (const auto problem = problemOf(project))
+        throw std::invalid_argument(*problem);
+    const auto shared = std::make_shared<const Project>(project);
+    const HistoryPlace start =
+        startOfTraining(shared, initialStateOf(project), 0,
+                        std::make_shared<const std::vector<std::vector<LossPoint>>>());
+    QString problem;
+    if (!traceOf(start, &problem))
+        throw std::invalid_argument("network: " + problem.toStdString());
+    pause();
+    m_entries.clear();
+    m_undone = 0;
+    m_still = {};
+    show(start, Change::Opened);
+    markSaved();
+    emit lossCurveChanged();
+}
+
+Project Session::project() const {
+    Project project = *m_place.project();
+    if (m_training && m_snapshot)
+        project.network = m_snapshot->state->network;
+    else
+        project.network = m_still.isEnd() ? m_still.trace->networkAfter() : m_still.network();
+    return project;
+}
+
+bool Session::isModified() const {
+    return !(project() == m_saved);
+}
+
+void Session::markSaved() {
+    m_saved = project();
+    emit documentChanged();
+}
+
+// --- the walkthrough --------------------------------------------------------
+
+std::int64_t Session::exampleCount() const {
+    return m_place.project()->data->size();
+}
+
+std::int64_t Session::example() const {
+    return m_training && m_snapshot ? m_liveRow : m_place.row;
+}
+
+TracePtr Session::traceOf(const HistoryPlace& place, QString* problem) {
+    TracePtr trace = m_engine->step(*place.project(), place.state(), place.row);
+    if (const auto id = firstNotFinite(*trace, false)) {
+        *problem = tooLarge(*id, trace->network);
+        return nullptr;
+    }
+    return trace;
+}
+
+QString Session::show(const HistoryPlace& place, Change change) {
+    const bool sameStep = m_still.trace && m_place.isSameStep(place) && !m_training;
+    Still still = m_still;
+    QString updateProblem = m_updateProblem;
+    if (!sameStep) {
+        QString problem;
+        still.trace = traceOf(place, &problem);
+        if (!still.trace)
+            return problem;
+        if (!still.walk || !m_still.trace ||
+            m_still.network().shapeText() != still.network().shapeText() ||
+            m_still.network().parameterCount() != still.network().parameterCount())
+            still.walk = std::make_shared<const Walk>(still.network());
+        updateProblem.clear();
+        if (const auto id = firstNotFinite(*still.trace, true))
+            updateProblem = tooLarge(*id, still.network());
+        else if (!std::isfinite(still.trace->lossAfter))
+            updateProblem = tr("with the new weights J would be too large to be a number");
+    }
+    if (!updateProblem.isEmpty() && place.position > still.walk->steps().back().first)
+        return updateProblem;
+    still.position = place.position;
+    still.from = place.from;
+    still.update = place.update();
+    m_place = place;
+    m_still = std::move(still);
+    m_updateProblem = updateProblem;
+    emit stillChanged(change);
+    emit documentChanged();
+    return {};
+}
+
+void Session::reach(std::int64_t position, std::int64_t from, Change change) {
+    HistoryPlace place = m_place;
+    place.position = position;
+    place.from = from;
+    const HistoryPlace before = m_place;
+    const bool makesUpdate = position == m_still.walk->stopCount() && !m_still.isEnd();
+    if (makesUpdate && m_undone > 0) {
+        // The same step was made before and undone: it is made again, not anew.
+        const Entry& entry = m_entries[m_entries.size() - m_undone];
+        if (entry.isUpdate && entry.before.isSameStep(place)) {
+            redo();
+            return;
+        }
+    }
+    const QString problem = show(place, change);
+    if (!problem.isEmpty()) {
+        emit stopped(tr("Update %1 was not made: %2. A smaller learning rate may help.")
+                         .arg(m_still.update + 1)
+                         .arg(problem));
+        return;
+    }
+    if (!makesUpdate)
+        return;
+    const auto known = [&](const Entry& e) { return e.isUpdate && e.after.isSameStep(place); };
+    const auto inForce = m_entries.end() - static_cast<std::ptrdiff_t>(m_undone);
+    if (std::none_of(m_entries.begin(), inForce, known))
+        push({tr("training step %1").arg(m_still.update + 1), before, m_place, {}, true});
+}
+
+bool Session::enterNextStep() {
+    const bool inTurn = m_training && exampleCount() > 1;
+    auto next = nextStep(m_place, inTurn);
+    if (!next)
+        return false;
+    return show(*next, Change::Next).isEmpty();
+}
+
+void Session::advance(Detail detail) {
+    if (m_still.isEnd()) {
+        const QSignalBlocker quiet(this);  // one press, one change
+        if (!enterNextStep())
+            return;
+    }
+    const std::int64_t position = m_still.walk->next(m_still.position, detail);
+    const std::int64_t first = m_still.walk->steps()[m_still.walk->stepOf(position - 1)].first;
+    reach(position, detail == Detail::Value ? position - 1 : first, Change::Next);
+}
+
+void Session::next() {
+    pause();
+    advance(m_detail);
+    emit lossCurveChanged();
+}
+
+void Session::nextPhase() {
+    pause();
+    advance(Detail::Phase);
+    emit lossCurveChanged();
+}
+
+bool Session::canGoBack() const {
+    return m_still.position > 0 || previousStep(m_place).has_value();
+}
+
+void Session::back() {
+    pause();
+    HistoryPlace place = m_place;
+    place.position = m_still.walk->back(m_still.position, m_detail);
+    if (place.position == 0) {
+        if (auto previous = previousStep(m_place))
+            place = *previous;
+        else
+            place.from = 0;
+    } else {
+        place.from = m_detail == Detail::Value
+                         ? place.position - 1
+                         : m_still.walk->steps()[m_still.walk->stepOf(place.position - 1)].first;
+    }
+    show(place, Change::Back);
+    emit lossCurveChanged();
+}
+
+void Session::goToStep(int index) {
+    const auto& steps = m_still.walk->steps();
+    if (index < 0 || index >= static_cast<int>(steps.size()))
+        return;
+    pause();
+    const Step& step = steps[static_cast<std::size_t>(index)];
+    reach(step.first + step.count, step.first, Change::Jump);
+    emit lossCurveChanged();
+}
+
+bool Session::canRestart() const {
+    return m_still.position > 0 || m_place.update() > 0;
+}
+
+void Session::restart() {
+    pause();
+    HistoryPlace place = m_place;
+    place.position = place.from = 0;
+    if (m_place.update() > 0) {
+        TrainingState state = beginningOf(m_place).start();
+        state.optimizer = initialState(m_place.project()->optimizer, state.network);
+        auto ghosts =
+            m_place.node->ghosts ? *m_place.node->ghosts : std::vector<std::vector<LossPoint>>{};
+        if (auto points = lossesUpTo(m_place); points.size() > 1)
+            ghosts.push_back(std::move(points));
+        place = startOfTraining(
+            m_place.project(), std::move(state), m_place.row,
+            std::make_shared<const std::vector<std::vector<LossPoint>>>(std::move(ghosts)));
+    }
+    const HistoryPlace before = m_place;
+    const bool anew = place.node != m_place.node;
+    if (show(place, Change::Jump).isEmpty() && anew)
+        push({tr("restart"), before, m_place, {}, false});
+    emit lossCurveChanged();
+}
+
+void Session::selectExample(std::int64_t row) {
+    if (row < 0 || row >= exampleCount() || row == m_place.row)
+        return;
+    pause();
+    HistoryPlace place = m_place;
+    place.row = row;
+    if (const QString problem = show(place, Change::Jump); !problem.isEmpty())
+        emit stopped(tr("Example %1 cannot be shown: %2.").arg(row + 1).arg(problem));
+    emit lossCurveChanged();
+}
+
+// --- editing ----------------------------------------------------------------
+
+QString Session::edit(const QString& what, std::shared_ptr<const Project> project,
+                      TrainingState state, std::int64_t row, std::optional<ValueId> nudged) {
+    if (const auto problem = problemOf(*project))
+        return text(*problem);
+    const HistoryPlace before = m_place;
+    const HistoryPlace after = afterEdit(m_place, std::move(project), std::move(state), row);
+    if (const QString problem = show(after, Change::Edit); !problem.isEmpty())
+        return problem;
+    if (nudged && m_undone == 0 && !m_entries.empty() && m_entries.back().nudged == nudged &&
+        m_entries.back().after.isSameStep(before)) {
+        m_entries.back().after = m_place;
+        emit documentChanged();
+    } else {
+        push({what, before, m_place, nudged, false});
+    }
+    emit lossCurveChanged();
+    return {};
+}
+
+QString Session::editParameter(const ValueId& id, double value, bool nudge) {
+    TrainingState state = m_place.state();
+    auto& layer = state.network.layers[static_cast<std::size_t>(id.layer)];
+    (id.kind == ValueKind::Weight ? layer.weights(id.neuron, id.input)
+                                  : (*layer.biases)[id.neuron]) = value;
+    return edit(tr("edit of %1").arg(text(symbolText(id, state.network))), m_place.project(),
+                std::move(state), m_place.row, nudge ? std::optional(id) : std::nullopt);
+}
+
+QString Session::editExample(const ValueId& id, double value, bool nudge) {
+    Dataset data = *m_place.project()->data;
+    Matrix& values = id.kind == ValueKind::Input ? data.inputs : data.targets;
+    values(m_place.row, id.neuron) = value;
+    auto project = std::make_shared<Project>(*m_place.project());
+    project->data = std::make_shared<const Dataset>(std::move(data));
+    project->source.reset();  // no longer what the file holds
+    return edit(tr("edit of %1").arg(text(symbolText(id, m_still.network()))), std::move(project),
+                m_place.state(), m_place.row, nudge ? std::optional(id) : std::nullopt);
+}
+
+QString Session::setValue(const ValueId& id, double value, bool nudge) {
+    if (!id.isEditable() || !exists(m_still.network(), id))
+        return tr("this value is computed and cannot be set");
+    if (!std::isfinite(value))
+        return tr("a finite number was expected");
+    const bool wasTraining = m_training;
+    pause();
+    QString problem;
+    if (const auto old = m_still.trace->value(id);
+        !old || *old != value || std::signbit(*old) != std::signbit(value))
+        problem =
+            id.isParameter() ? editParameter(id, value, nudge) : editExample(id, value, nudge);
+    if (wasTraining)
+        train();
+    return problem;
+}
+
+QString Session::setLearningRate(double eta) {
+    if (!(std::isfinite(eta) && eta > 0.0))
+        return tr("a number above 0 was expected");
+    if (eta == m_place.project()->optimizer.learningRate)
+        return {};
+    const bool wasTraining = m_training;
+    pause();
+    auto project = std::make_shared<Project>(*m_place.project());
+    project->optimizer.learningRate = eta;
+    const QString problem =
+        edit(tr("change of the learning rate"), std::move(project), m_place.state(), m_place.row);
+    if (wasTraining)
+        train();
+    return problem;
+}
+
+QString Session::setData(const Dataset& data, std::int64_t row, const QString& undoText) {
+    pause();
+    auto project = std::make_shared<Project>(*m_place.project());
+    project->data = std::make_shared<const Dataset>(data);
+    project->source.reset();
+    if (const auto problem = problemOf(*project))
+        return text(*problem);
+    TrainingState state = m_place.state();
+    state.cursor = {};
+    return edit(undoText, std::move(project), std::move(state),
+                std::clamp<std::int64_t>(row, 0, data.size() - 1));
+}
+
+// --- undo -------------------------------------------------------------------
+
+void Session::push(Entry entry) {
+    m_entries.resize(m_entries.size() - m_undone);
+    m_undone = 0;
+    m_entries.push_back(std::move(entry));
+    emit documentChanged();
+}
+
+QString Session::undoText() const {
+    return canUndo() ? m_entries[m_entries.size() - m_undone - 1].text : QString();
+}
+
+QString Session::redoText() const {
+    return canRedo() ? m_entries[m_entries.size() - m_undone].text : QString();
+}
+
+void Session::undo() {
+    pause();
+    if (!canUndo())
+        return;
+    const HistoryPlace place = m_entries[m_entries.size() - m_undone - 1].before;
+    ++m_undone;
+    show(place, Change::Jump);
+    emit lossCurveChanged();
+}
+
+void Session::redo() {
+    pause();
+    if (!canRedo())
+        return;
+    const HistoryPlace place = m_entries[m_entries.size() - m_undone].after;
+    --m_undone;
+    show(place, Change::Jump);
+    emit lossCurveChanged();
+}
+
+}  // namespace stepgrad

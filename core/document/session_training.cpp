@@ -1,0 +1,200 @@
+// Training: slow motion, runs at speed, and what they leave behind.
+
+#include <QLocale>
+#include <QTimer>
+#include <cmath>
+#include <utility>
+
+#include "core/document/session.h"
+#include "core/network/backpropagation.h"
+
+namespace stepgrad {
+namespace {
+
+/// Updates a second; 0: as fast as it can.
+double rateOf(Speed speed) {
+    switch (speed) {
+        case Speed::OnePerSecond:
+            return 1.0;
+        case Speed::TenPerSecond:
+            return 10.0;
+        case Speed::HundredPerSecond:
+            return 100.0;
+        case Speed::SlowMotion:
+        case Speed::Fastest:
+            break;
+    }
+    return 0.0;
+}
+
+}  // namespace
+
+bool Session::isSlowMotion() const {
+    // The walk shows one example: batches are trained at a pace instead.
+    return m_speed == Speed::SlowMotion && m_place.project()->training.batchSize == 1;
+}
+
+void Session::setTraining(bool training) {
+    if (training == m_training)
+        return;
+    m_training = training;
+    emit trainingChanged(training);
+}
+
+void Session::setSpeed(Speed speed) {
+    if (speed == m_speed)
+        return;
+    const bool wasTraining = m_training;
+    const bool wasRunning = m_engine->isRunning();
+    m_speed = speed;
+    if (wasRunning && !isSlowMotion()) {
+        m_engine->setSpeed(m_speed == Speed::SlowMotion ? 1.0 : rateOf(speed));
+    } else if (wasTraining) {
+        pause();
+        train();
+    }
+}
+
+void Session::train() {
+    if (m_training)
+        return;
+    if (isSlowMotion()) {
+        setTraining(true);
+        m_slowMotion->start();
+        slowMotionTick();
+        return;
+    }
+    startRun();
+}
+
+void Session::startRun() {
+    HistoryPlace start = m_place;
+    if (m_still.isEnd()) {
+        auto next = nextStep(m_place, exampleCount() > 1);
+        if (!next) {
+            emit stopped(
+                tr("Training cannot go on: the next values would be too large to be "
+                   "numbers. A smaller learning rate may help."));
+            return;
+        }
+        start = *next;
+    }
+    m_runStart = start;
+    m_beforeRun = m_place;
+    m_snapshot.reset();
+    TrainingState state = start.state();
+    ExampleOrder order(exampleCount(), start.project()->training);
+    state.cursor = order.find(state.cursor.epoch, start.row);
+    setTraining(true);
+    const double rate = m_speed == Speed::SlowMotion ? 1.0 : rateOf(m_speed);
+    m_engine->start(start.project(), std::move(state), {rate, 0});
+}
+
+void Session::pause() {
+    if (!m_training)
+        return;
+    if (m_slowMotion->isActive()) {
+        m_slowMotion->stop();
+        setTraining(false);
+        return;
+    }
+    m_engine->pause();  // leads to onFinished
+}
+
+void Session::slowMotionTick() {
+    const std::int64_t update = m_still.update;
+    const std::int64_t position = m_still.position;
+    advance(Detail::Phase);
+    emit lossCurveChanged();
+    if (m_still.update == update && m_still.position == position)
+        pause();  // the update could not be made; stopped() has told why
+}
+
+void Session::onSnapshot(const SnapshotPtr& snapshot) {
+    if (!m_training)
+        return;
+    const Project& project = *m_runStart.project();
+    ExampleOrder order(project.data->size(), project.training);
+    m_snapshot = snapshot;
+    m_rate = snapshot->updatesPerSecond;
+    m_liveRow = order.row(snapshot->state->cursor);
+    // The live picture: the forward pass of the next example with these weights.
+    const TracePtr trace = m_engine->step(project, *snapshot->state, m_liveRow);
+    if (!firstNotFinite(*trace, false)) {
+        m_still.trace = trace;
+        const auto& steps = m_still.walk->steps();
+        const auto loss = static_cast<std::size_t>(2 * trace->network.layerCount());
+        m_still.position = steps[loss].first + 1;
+        m_still.from = m_still.position;
+        m_still.update = snapshot->state->update;
+    }
+    emit stillChanged(Change::Trained);
+    emit lossCurveChanged();
+}
+
+void Session::onFinished(const RunResult& result) {
+    const HistoryPlace before = m_beforeRun;
+    const std::int64_t count = result.record->count();
+    const HistoryPlace after = count > 0 ? afterRun(m_runStart, result.record) : before;
+    // The live still belongs to no place: the one shown now is computed anew.
+    m_still.trace.reset();
+    m_snapshot.reset();
+    m_rate = 0.0;
+    m_training = false;
+    if (!show(after, Change::Trained).isEmpty())
+        show(before, Change::Trained);
+    else if (count > 0)
+        push({tr("training (%1 updates)").arg(QLocale::c().toString(count)),
+              before,
+              m_place,
+              {},
+              false});
+    emit trainingChanged(false);
+    emit lossCurveChanged();
+    if (result.divergence)
+        emit stopped(tr("Training stopped: %1")
+                         .arg(QString::fromStdString(
+                             result.divergence->text(result.record->start().network))));
+}
+
+LossCurve Session::lossCurve() const {
+    LossCurve curve;
+    curve.isMean = exampleCount() > 1;
+    if (m_place.node->ghosts)
+        curve.ghosts = *m_place.node->ghosts;
+    if (m_training && m_snapshot) {
+        curve.points = lossesUpTo(m_runStart);
+        for (const auto& point : m_snapshot->losses)
+            if (curve.points.empty() || point.update > curve.points.back().update)
+                curve.points.push_back(point);
+        if (!curve.points.empty())
+            curve.current = curve.points.back();
+        return curve;
+    }
+    // At the end of the update the curve has reached the new weights' loss.
+    const bool updated = m_still.isEnd();
+    curve.points = lossesUpTo(m_place);
+    const std::int64_t update = m_still.update + (updated ? 1 : 0);
+    // After an update J is known (the update told what it becomes); at the start
+    // and after an edit it stays blank until the walk computes it.
+    const bool isTold = m_still.isComputed(ValueId::loss()) || m_place.offset > 0;
+    if (!isTold) {
+        while (!curve.points.empty() && curve.points.back().update >= update)
+            curve.points.pop_back();
+        return curve;
+    }
+    LossPoint now{update, m_still.trace->loss};
+    if (curve.isMean || updated)
+        now.loss = meanLoss(*m_place.project(),
+                            updated ? m_still.trace->networkAfter() : m_still.network());
+    if (!std::isfinite(now.loss))
+        return curve;
+    if (!curve.points.empty() && curve.points.back().update == now.update)
+        curve.points.back() = now;
+    else
+        curve.points.push_back(now);
+    curve.current = now;
+    return curve;
+}
+
+}  // namespace stepgrad
