@@ -37,8 +37,8 @@ struct Project {
 
     bool operator==(const Project& o) const {
         return name == o.name && network == o.network && loss == o.loss &&
-               optimizer == o.optimizer && training == o.training && *data == *o.data &&
-               source == o.source;
+               optimizer == o.optimizer && training == o.training &&
+               (data == o.data || *data == *o.data) && source == o.source;
     }
 };
 

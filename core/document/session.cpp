@@ -278,12 +278,13 @@ QString Session::edit(const QString& what, std::shared_ptr<const Project> projec
 }
 
 QString Session::editParameter(const ValueId& id, double value, bool nudge) {
+    const QString what = tr("edit of %1").arg(text(symbolText(id, m_still.network())));
     TrainingState state = m_place.state();
     auto& layer = state.network.layers[static_cast<std::size_t>(id.layer)];
     (id.kind == ValueKind::Weight ? layer.weights(id.neuron, id.input)
                                   : (*layer.biases)[id.neuron]) = value;
-    return edit(tr("edit of %1").arg(text(symbolText(id, state.network))), m_place.project(),
-                std::move(state), m_place.row, nudge ? std::optional(id) : std::nullopt);
+    return edit(what, m_place.project(), std::move(state), m_place.row,
+                nudge ? std::optional(id) : std::nullopt);
 }
 
 QString Session::editExample(const ValueId& id, double value, bool nudge) {
