@@ -159,16 +159,16 @@ void Session::reach(std::int64_t position, std::int64_t from, Change change) {
 bool Session::enterNextStep() {
     const bool inTurn = m_training && exampleCount() > 1;
     auto next = nextStep(m_place, inTurn);
-    if (!next)
-        return false;
-    return show(*next, Change::Next).isEmpty();
+    const QSignalBlocker quiet(this);  // one press, one change: told by its caller
+    return next && show(*next, Change::Next).isEmpty();
 }
 
 void Session::advance(Detail detail) {
-    if (m_still.isEnd()) {
-        const QSignalBlocker quiet(this);  // one press, one change
-        if (!enterNextStep())
-            return;
+    if (m_still.isEnd() && !enterNextStep()) {
+        emit stopped(
+            tr("The next step cannot be made: its values would be too large to be "
+               "numbers. A smaller learning rate may help."));
+        return;
     }
     const std::int64_t position = m_still.walk->next(m_still.position, detail);
     const std::int64_t first = m_still.walk->steps()[m_still.walk->stepOf(position - 1)].first;

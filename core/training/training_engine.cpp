@@ -86,15 +86,14 @@ void TrainingEngine::start(std::shared_ptr<const Project> project, TrainingState
     if (m_running)
         return;
     m_running = true;
-    ++m_run;
     m_speed = options.updatesPerSecond;
     m_latest.reset();
     m_pending = false;
     m_ended = false;
     m_result = {};
-    m_worker = std::jthread([this, project = std::move(project), state = std::move(state), options,
-                             run = m_run](std::stop_token stop) mutable {
-        work(stop, std::move(project), std::move(state), options.mostUpdates, run);
+    m_worker = std::jthread([this, project = std::move(project), state = std::move(state),
+                             mostUpdates = options.mostUpdates](std::stop_token stop) mutable {
+        work(stop, std::move(project), std::move(state), mostUpdates);
     });
 }
 
@@ -127,17 +126,19 @@ bool TrainingEngine::waitForTurn(std::stop_token stop, std::chrono::steady_clock
     return false;
 }
 
-void TrainingEngine::publish(SnapshotPtr snapshot, std::int64_t run) {
+void TrainingEngine::publish(SnapshotPtr snapshot) {
     const std::scoped_lock lock(m_mutex);
     m_latest = std::move(snapshot);
-    if (std::exchange(m_pending, true))
-        return;
-    QMetaObject::invokeMethod(
-        this, [this, run] { deliver(run); }, Qt::QueuedConnection);
+    requestDelivery();
+}
+
+void TrainingEngine::requestDelivery() {
+    if (!std::exchange(m_pending, true))
+        QMetaObject::invokeMethod(this, "deliver", Qt::QueuedConnection);
 }
 
 void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> project,
-                          TrainingState state, std::int64_t mostUpdates, std::int64_t run) {
+                          TrainingState state, std::int64_t mostUpdates) {
     auto record = std::make_shared<RunRecord>(project, state, RunRule{});
     Trainer trainer(project, std::move(state));
     Emitter emitter(*this);
@@ -186,7 +187,7 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
             snapshot->state = std::make_shared<const TrainingState>(trainer.state());
             snapshot->losses = record->losses();
             snapshot->updatesPerSecond = meter.rate(record->count(), now);
-            publish(std::move(snapshot), run);
+            publish(std::move(snapshot));
         }
     }
     if (result.outcome != RunOutcome::Diverged)
@@ -196,26 +197,31 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
     const std::scoped_lock lock(m_mutex);
     m_result = std::move(result);
     m_ended = true;
-    if (!std::exchange(m_pending, true))
-        QMetaObject::invokeMethod(
-            this, [this, run] { deliver(run); }, Qt::QueuedConnection);
+    requestDelivery();
 }
 
-void TrainingEngine::deliver(std::int64_t run) {
-    if (!m_running || run != m_run)
+void TrainingEngine::deliver() {
+    // A request of a run that is over finds nothing, or what a new run has
+    // left since, which is as good.
+    if (!m_running)
         return;
     SnapshotPtr latest;
-    bool ended = false;
     {
         const std::scoped_lock lock(m_mutex);
         latest = std::exchange(m_latest, nullptr);
         m_pending = false;
-        ended = m_ended;
     }
     if (latest)
         emit snapshotReady(latest);
     // A slot may have paused the run, or even have started another.
-    if (ended && m_running && run == m_run)
+    if (!m_running)
+        return;
+    bool ended = false;
+    {
+        const std::scoped_lock lock(m_mutex);
+        ended = m_ended;
+    }
+    if (ended)
         finish();
 }
 

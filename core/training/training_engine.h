@@ -75,17 +75,17 @@ signals:
 private:
     class Emitter;
     void work(std::stop_token stop, std::shared_ptr<const Project> project, TrainingState state,
-              std::int64_t mostUpdates, std::int64_t run);
+              std::int64_t mostUpdates);
     /// Waits until the next update is due; false once the run is to end.
     bool waitForTurn(std::stop_token stop, std::chrono::steady_clock::time_point last);
-    void publish(SnapshotPtr snapshot, std::int64_t run);
-    void deliver(std::int64_t run);
+    void publish(SnapshotPtr snapshot);
+    void requestDelivery();  ///< under m_mutex
+    Q_INVOKABLE void deliver();
     void finish();
 
     std::jthread m_worker;
     std::atomic<double> m_speed{0.0};
     bool m_running = false;
-    std::int64_t m_run = 0;
     // Shared with the worker, under m_mutex.
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
