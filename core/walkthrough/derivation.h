@@ -66,6 +66,13 @@ Explanation explainValue(const Still& still, const ValueId& id, const Notation& 
 Equation derive(const Trace& trace, const ValueId& id, const Notation& notation = {},
                 bool withNumbers = true);
 
+/// What the optimizer remembers or works out for a parameter on the way to its
+/// new value, in order: momentum v; RMSProp s; Adam m, v and both corrected for
+/// the first steps. Empty for plain gradient descent, frozen parameters and all
+/// values that are no NewWeight or NewBias.
+std::vector<Equation> deriveMemory(const Trace& trace, const ValueId& id,
+                                   const Notation& notation = {}, bool withNumbers = true);
+
 /// The chain rule for a weight, bias, U or H; nothing for other kinds.
 /// Numbers and `numerical` are there only where the gradient is computed in
 /// the still (`gradient` etc. stay 0 and equation has symbols alone otherwise).

@@ -1,0 +1,122 @@
+#include <cmath>
+#include <stdexcept>
+
+#include "core/walkthrough/expression.h"
+
+namespace stepgrad {
+namespace {
+
+/// Walks a tree; `shown` chooses which side of a group counts.
+class Evaluation {
+public:
+    Evaluation(const ValueLookup& worth, bool shown) : m_worth(worth), m_shown(shown) {}
+
+    double of(const Expression& e) const {
+        switch (e.kind) {
+            case Expression::Kind::Value:
+                return m_worth(*e.value);
+            case Expression::Kind::Constant:
+            case Expression::Kind::Named:
+                return e.number;
+            case Expression::Kind::Ellipsis:
+                return 0.0;
+            case Expression::Kind::Sum: {
+                double sum = 0.0;
+                for (const auto& part : e.parts)
+                    sum += of(part);
+                return sum;
+            }
+            case Expression::Kind::Negative:
+                return -of(e.parts[0]);
+            case Expression::Kind::Product: {
+                double product = of(e.parts[0]);
+                for (std::size_t i = 1; i < e.parts.size(); ++i)
+                    product *= of(e.parts[i]);
+                return product;
+            }
+            case Expression::Kind::Quotient:
+                return of(e.parts[0]) / of(e.parts[1]);
+            case Expression::Kind::Power:
+                return std::pow(of(e.parts[0]), of(e.parts[1]));
+            case Expression::Kind::Call:
+                return call(e);
+            case Expression::Kind::Group:
+                return of(e.parts[m_shown && e.meaning != Expression::Meaning::CutSum ? 0 : 1]);
+        }
+        return 0.0;
+    }
+
+private:
+    double call(const Expression& e) const {
+        switch (e.function) {
+            case Expression::Function::Activate:
+                return info(e.activation).value(of(e.parts[0]));
+            case Expression::Function::Slope:
+                return info(e.activation).derivative(of(e.parts[0]));
+            case Expression::Function::Exp:
+                return std::exp(of(e.parts[0]));
+            case Expression::Function::Ln:
+                return std::log(of(e.parts[0]));
+            case Expression::Function::SquareRoot:
+                return std::sqrt(of(e.parts[0]));
+            case Expression::Function::Maximum:
+                return std::max(of(e.parts[0]), of(e.parts[1]));
+            case Expression::Function::Softplus: {
+                const double x = of(e.parts[0]);
+                return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+            }
+            case Expression::Function::Softmax:
+                return std::exp(logSoftmax(e));
+            case Expression::Function::LogSoftmax:
+                return logSoftmax(e);
+            case Expression::Function::CrossEntropy:
+                return crossEntropy(e);
+        }
+        return 0.0;
+    }
+
+    double logSoftmax(const Expression& e) const {
+        const double u = of(e.parts[0]);
+        double top = of(e.parts[1]);
+        for (std::size_t i = 2; i < e.parts.size(); ++i)
+            top = std::max(top, of(e.parts[i]));
+        double sum = 0.0;
+        for (std::size_t i = 1; i < e.parts.size(); ++i)
+            sum += std::exp(of(e.parts[i]) - top);
+        return (u - top) - std::log(sum);
+    }
+
+    double crossEntropy(const Expression& e) const {
+        const auto outputs = static_cast<Eigen::Index>(e.parts.size() / 2);
+        Vector u(outputs), y(outputs);
+        for (Eigen::Index k = 0; k < outputs; ++k) {
+            u[k] = of(e.parts[static_cast<std::size_t>(k)]);
+            y[k] = of(e.parts[static_cast<std::size_t>(k + outputs)]);
+        }
+        return lossValue(Loss::CrossEntropy, u, u, y);
+    }
+
+    const ValueLookup& m_worth;
+    bool m_shown;
+};
+
+}  // namespace
+
+double evaluate(const Expression& expression, const ValueLookup& worth) {
+    return Evaluation(worth, false).of(expression);
+}
+
+double evaluate(const Expression& expression, const Trace& trace) {
+    return evaluate(expression, [&trace](const ValueId& id) {
+        const auto value = trace.value(id);
+        if (!value)
+            throw std::out_of_range("the network has no such value");
+        return *value;
+    });
+}
+
+double evaluateShown(const Expression& expression, const ValueLookup& worth) {
+    return Evaluation(worth, true).of(expression);
+}
+
+}  // namespace stepgrad
