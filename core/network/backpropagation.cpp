@@ -50,6 +50,28 @@ double* dataOrNull(M& m) {
     return m.size() > 0 ? m.data() : nullptr;
 }
 
+/// Whether the optimizer's memory has the shapes of the network and its kind.
+bool fitsState(const OptimizerState& state, const OptimizerSettings& optimizer,
+               const Network& network) {
+    const int memory = optimizer.memory();
+    if (state.layers.size() != (memory > 0 ? network.layers.size() : 0))
+        return false;
+    const auto has = [](const auto& slot, Eigen::Index rows, Eigen::Index columns, bool needed) {
+        return needed ? slot.rows() == rows && slot.cols() == columns : slot.size() == 0;
+    };
+    for (std::size_t l = 0; l < state.layers.size(); ++l) {
+        const auto& slots = state.layers[l];
+        const auto& layer = network.layers[l];
+        const Eigen::Index biases = layer.biases ? layer.neurons() : 0;
+        if (!has(slots.firstWeights, layer.neurons(), layer.inputs(), true) ||
+            !has(slots.secondWeights, layer.neurons(), layer.inputs(), memory > 1) ||
+            !has(slots.firstBiases, biases, 1, biases > 0) ||
+            !has(slots.secondBiases, biases, 1, memory > 1 && biases > 0))
+            return false;
+    }
+    return true;
+}
+
 void requireSize(Eigen::Index found, Eigen::Index expected, const char* what) {
     if (found != expected)
         throw std::invalid_argument(std::string(what) + ": expected " + std::to_string(expected) +
@@ -71,6 +93,8 @@ Trace makeTrace(const Network& network, Loss loss, const OptimizerSettings& opti
         trace.stateBefore = initialState(optimizer, network);
         trace.stateBefore.updates = state.updates;
     }
+    if (!fitsState(trace.stateBefore, optimizer, network))
+        throw std::invalid_argument("the optimizer's memory is not that of this network");
     trace.stateAfter = trace.stateBefore;
     trace.inputs = Vector::Zero(network.inputCount());
     trace.targets = Vector::Zero(network.outputCount());
@@ -229,6 +253,24 @@ std::optional<ValueId> notFiniteBackward(const Trace& trace) {
             return id;
         if (auto id = notFinite(layer.weightGradients, ValueId::weightGradient(l, 0, 0)))
             return id;
+        if (layer.biasGradients)
+            if (auto id = notFinite(*layer.biasGradients, ValueId::biasGradient(l, 0)))
+                return id;
+    }
+    return std::nullopt;
+}
+
+/// What the optimizer remembers of a parameter counts as its new value: a mean
+/// square that overflows divides every later step to nothing, silently.
+std::optional<ValueId> notFiniteMemory(const OptimizerState& state) {
+    for (int l = 0; l < static_cast<int>(state.layers.size()); ++l) {
+        const auto& slots = state.layers[static_cast<std::size_t>(l)];
+        for (const Matrix* weights : {&slots.firstWeights, &slots.secondWeights})
+            if (auto id = notFinite(*weights, ValueId::newWeight(l, 0, 0)))
+                return id;
+        for (const Vector* biases : {&slots.firstBiases, &slots.secondBiases})
+            if (auto id = notFinite(*biases, ValueId::newBias(l, 0)))
+                return id;
     }
     return std::nullopt;
 }
@@ -250,7 +292,7 @@ std::optional<ValueId> firstNotFinite(const Trace& trace, bool withUpdate) {
             if (auto id = notFinite(*layer.newBiases, ValueId::newBias(l, 0)))
                 return id;
     }
-    return std::nullopt;
+    return notFiniteMemory(trace.stateAfter);
 }
 
 }  // namespace stepgrad

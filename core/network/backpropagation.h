@@ -8,7 +8,9 @@ namespace stepgrad {
 
 /// A trace with all vectors and matrices allocated for the network, its values
 /// not yet computed. Nothing below allocates again.
-/// Throws std::invalid_argument where `problemOf(network, loss)` has something to say.
+/// @param state  of the first update (empty) or of an earlier one
+/// Throws std::invalid_argument where `problemOf(network, loss)` has something to
+/// say, or where the state is of another network or another kind of optimizer.
 Trace makeTrace(const Network& network, Loss loss, const OptimizerSettings& optimizer,
                 const OptimizerState& state);
 
@@ -45,7 +47,8 @@ Trace trainingStep(const Network& network, Loss loss, const OptimizerSettings& o
 
 /// The first value of the trace, in the order of computation (u and h of each
 /// layer, J, deltas, gradients, new parameters), that is not finite; or nothing.
-/// @param withUpdate  whether the new parameters are looked at too
+/// @param withUpdate  whether the new parameters are looked at too, and what the
+///                    optimizer remembers of them (reported as the new parameter)
 std::optional<ValueId> firstNotFinite(const Trace& trace, bool withUpdate);
 
 }  // namespace stepgrad

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <stdexcept>
 
 #include "core/network/backpropagation.h"
 
 namespace stepgrad {
 namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 double& parameterOf(Network& network, const ValueId& id) {
     if (!id.isParameter() || !exists(network, id))
@@ -71,7 +74,7 @@ GradientCheck checkGradients(const Network& network, Loss loss, const Dataset& e
     if (examples.size() == 0)
         throw std::invalid_argument("data: at least one example is needed");
     const Trace analytic = meanGradients(network, loss, examples);
-    const double j = meanLoss(network, loss, examples);
+    const double meanJ = meanLoss(network, loss, examples);
     Network moved = network;
     GradientCheck check;
     double worstExcess = 0.0;
@@ -81,26 +84,29 @@ GradientCheck checkGradients(const Network& network, Loss loss, const Dataset& e
         const double n =
             difference(parameterOf(moved, id), [&] { return meanLoss(moved, loss, examples); });
         const double size = std::max(std::abs(a), std::abs(n));
-        const double error = std::abs(a - n);
-        const double allowed = 1e-7 * size + 1e-9 * std::max(1.0, std::abs(j));
+        // Losses that are not finite have no difference: that fails, and is the worst.
+        const bool comparable = std::isfinite(a) && std::isfinite(n) && std::isfinite(meanJ);
+        const double error = comparable ? std::abs(a - n) : kInfinity;
+        const double allowed = 1e-7 * size + 1e-9 * std::max(1.0, std::abs(meanJ));
         ++check.parameters;
         check.maxDifference = std::max(check.maxDifference, error);
-        if (size > 0.0)
+        if (size > 0.0 && comparable)
             check.maxRelativeDifference = std::max(check.maxRelativeDifference, error / size);
-        if (!(error <= allowed))
+        if (!comparable || !(error <= allowed))
             check.passed = false;
-        if (!check.worst || error / allowed > worstExcess) {
-            worstExcess = error / allowed;
+        const double excess = comparable ? error / allowed : kInfinity;
+        if (!check.worst || excess > worstExcess) {
+            worstExcess = excess;
             check.worst = id;
         }
     };
     for (int l = 0; l < network.layerCount(); ++l) {
         const auto& layer = network.layers[static_cast<std::size_t>(l)];
-        for (int j2 = 0; j2 < layer.neurons(); ++j2)
+        for (int j = 0; j < layer.neurons(); ++j)
             for (int k = 0; k < layer.inputs(); ++k)
-                compare(ValueId::weight(l, j2, k));
-        for (int j2 = 0; layer.biases && j2 < layer.neurons(); ++j2)
-            compare(ValueId::bias(l, j2));
+                compare(ValueId::weight(l, j, k));
+        for (int j = 0; layer.biases && j < layer.neurons(); ++j)
+            compare(ValueId::bias(l, j));
     }
     return check;
 }

@@ -18,7 +18,7 @@ double centralDifference(const Network& network, Loss loss, const Eigen::Ref<con
 /// Backpropagation held against central differences.
 struct GradientCheck {
     std::int64_t parameters = 0;
-    double maxDifference = 0.0;          ///< of |a - n|
+    double maxDifference = 0.0;          ///< of |a - n|; infinite where one is not finite
     double maxRelativeDifference = 0.0;  ///< of |a - n| / max(|a|, |n|)
     bool passed = true;                  ///< |a - n| <= 1e-7 max(|a|,|n|) + 1e-9 max(1,|J|) for all
     std::optional<ValueId> worst;        ///< the parameter with the largest excess

@@ -1,5 +1,6 @@
 #include "core/network/loss.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <stdexcept>
@@ -43,7 +44,8 @@ double crossEntropy(const Vector& u, const Vector& y) {
     const double logSum = std::log(sum);
     double loss = 0.0;
     for (Eigen::Index k = 0; k < u.size(); ++k)
-        loss += y[k] * (logSum - (u[k] - top));
+        if (y[k] != 0.0)  // u - top may be too far apart for a double: not 0 times infinity
+            loss += y[k] * (logSum - (u[k] - top));
     return loss;
 }
 

@@ -1,8 +1,10 @@
 #include "core/walkthrough/number_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <stdexcept>
 #include <system_error>
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::string_view kMinus = "−";
 constexpr int kSignificant = 3;
+constexpr double kScientificFrom = 1e7;
 
 std::string print(double value, std::chars_format form, int precision) {
     std::array<char, 512> buffer{};
@@ -51,24 +54,45 @@ int magnitude(double value) {
     return std::atoi(text.c_str() + text.find('e') + 1);
 }
 
+NumberError outOfRange(bool large) {
+    return {large ? "this number is too large" : "this number is too small to be told from 0"};
+}
+
+/// Whether a number in scientific or plain notation, known to be beyond what a
+/// double can hold, is so on the large side. (Not by strtod: it follows the locale.)
+bool isLarge(std::string_view text) {
+    const std::size_t e = std::min(text.find_first_of("eE"), text.size());
+    const std::string_view digits = text.substr(0, e);
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    const std::size_t first = digits.find_first_of("123456789");
+    // The power of ten of the first digit that is not 0.
+    const auto place = static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
+    if (e == text.size())
+        return place > 0;
+    const bool minus = text.substr(e + 1).starts_with('-');
+    std::string_view power = text.substr(std::min(text.find_first_of("123456789", e), text.size()));
+    constexpr std::size_t kAnyPower = 12;  // more digits than any text has characters
+    std::int64_t exponent = 0;
+    for (const char c : power.substr(0, kAnyPower))
+        exponent = 10 * exponent + (c - '0');
+    return place + (minus ? -exponent : exponent) > 0;
+}
+
 /// A plain number (no fraction): finite, or a reason.
 std::variant<double, NumberError> parsePlain(std::string_view text) {
     if (text.empty())
         return NumberError{"a number was expected"};
-    if (text.front() == '+')
+    if (text.front() == '+' && !text.starts_with("+-"))
         text.remove_prefix(1);
     // from_chars takes neither "+1" (dealt with) nor hexadecimal, and reads
     // "inf" and "nan", which are refused below.
     double value = 0.0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc::result_out_of_range) {
-        // Too small is as good as 0; too large is not a number that can be used.
-        if (std::abs(std::strtod(std::string(text).c_str(), nullptr)) < 1.0)
-            return std::strtod(std::string(text).c_str(), nullptr);
-        return NumberError{"this number is too large"};
-    }
-    if (error != std::errc() || end != text.data() + text.size())
+    const bool outside = error == std::errc::result_out_of_range;
+    if ((error != std::errc() && !outside) || end != text.data() + text.size())
         return NumberError{"a number was expected, such as −0.25, 1e-3 or 1/3"};
+    if (outside)
+        return outOfRange(isLarge(text));
     if (!std::isfinite(value))
         return NumberError{"a finite number was expected"};
     return value;
@@ -76,21 +100,26 @@ std::variant<double, NumberError> parsePlain(std::string_view text) {
 
 /// ASCII minus for the Unicode ones, point for comma, no space around.
 std::string normalise(std::string_view text) {
+    struct Spelling {
+        std::string_view from;
+        char to;
+    };
+    static constexpr std::array<Spelling, 6> kSpellings{{
+        {"−", '-'},
+        {"–", '-'},
+        {",", '.'},
+        {"\u00a0", ' '},  // the spaces that copied texts have
+        {"\u2009", ' '},
+        {"\u202f", ' '},
+    }};
     std::string out;
-    for (std::size_t i = 0; i < text.size();) {
-        bool minus = false;
-        for (const std::string_view dash : {"−", "–"}) {
-            if (text.substr(i, dash.size()) == dash) {
-                out += '-';
-                i += dash.size();
-                minus = true;
-                break;
-            }
-        }
-        if (minus)
-            continue;
-        out += text[i] == ',' ? '.' : text[i];
-        ++i;
+    while (!text.empty()) {
+        const auto* spelling =
+            std::find_if(kSpellings.begin(), kSpellings.end(),
+                         [&](const Spelling& s) { return text.starts_with(s.from); });
+        const bool found = spelling != kSpellings.end();
+        out += found ? spelling->to : text.front();
+        text.remove_prefix(found ? spelling->from.size() : 1);
     }
     const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
     while (!out.empty() && blank(out.back()))
@@ -109,7 +138,7 @@ std::string formatNumber(double value, const NumberFormat& format) {
     if (value == 0.0)
         return dress(print(0.0, std::chars_format::fixed, format.decimals), format);
     const int place = magnitude(value);
-    if (place >= 7)
+    if (std::abs(value) >= kScientificFrom)
         return dress(print(value, std::chars_format::scientific, format.decimals), format);
     if (place + format.decimals + 1 >= kSignificant)
         return dress(print(value, std::chars_format::fixed, format.decimals), format);
@@ -122,7 +151,10 @@ std::string exactNumber(double value, const NumberFormat& format) {
     if (!std::isfinite(value))
         throw std::invalid_argument("a value that is not finite is never shown as a number");
     std::array<char, 64> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    const double size = std::abs(value);
+    const bool plain = size == 0.0 || (size >= 1e-5 && size < 1e16);
+    const auto form = plain ? std::chars_format::fixed : std::chars_format::scientific;
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, form);
     return dress({buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data())}, format);
 }
 
@@ -140,7 +172,9 @@ std::variant<double, NumberError> parseNumber(std::string_view text) {
         return NumberError{"a fraction cannot have 0 below"};
     const double value = std::get<double>(above) / std::get<double>(below);
     if (!std::isfinite(value))
-        return NumberError{"this number is too large"};
+        return outOfRange(true);
+    if (value == 0.0 && std::get<double>(above) != 0.0)
+        return outOfRange(false);
     return value;
 }
 

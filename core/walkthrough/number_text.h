@@ -20,8 +20,9 @@ struct NumberFormat {
 /// and infinity, which are never shown as numbers.
 std::string formatNumber(double value, const NumberFormat& format = {});
 
-/// The shortest text that reads back bit for bit, with the true minus sign and
-/// the decimal sign asked for: for tooltips, editors and copies.
+/// The fewest digits that read back bit for bit, with the true minus sign and
+/// the decimal sign asked for: for tooltips, editors and copies. Scientific only
+/// below 0.00001 and from 10^16 on.
 std::string exactNumber(double value, const NumberFormat& format = {});
 
 /// Why a text is no number; for people.
@@ -31,7 +32,7 @@ struct NumberError {
 
 /// What a user typed: "-0.25", "-.25", "−0,25", "1e-3", "1/3", with spaces
 /// around. Point and comma both are decimal signs; never grouping. The result is
-/// finite: "1e999" and "1/0" are errors.
+/// finite, and 0 only where 0 was typed: "1e999", "1/0" and "1e-999" are errors.
 std::variant<double, NumberError> parseNumber(std::string_view text);
 
 }  // namespace stepgrad

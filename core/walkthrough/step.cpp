@@ -131,7 +131,24 @@ ValueId Walk::valueAt(std::int64_t stop) const {
     return parameterAt(layer, index, true);
 }
 
+bool Walk::has(const ValueId& id) const {
+    if (id.kind == ValueKind::Loss)
+        return true;
+    if (id.layer < 0 || id.layer >= static_cast<int>(m_layers.size()))
+        return false;
+    const auto& shape = m_layers[id.layer];
+    if (id.neuron < 0 || id.neuron >= shape.neurons)
+        return false;
+    const auto parameter = id.parameter();
+    if (!parameter)
+        return true;
+    return parameter->kind == ValueKind::Bias ? shape.biases
+                                              : id.input >= 0 && id.input < shape.inputs;
+}
+
 std::optional<std::int64_t> Walk::stopOf(const ValueId& id) const {
+    if (!has(id))
+        return std::nullopt;
     const int count = static_cast<int>(m_layers.size());
     // Steps lie in a fixed order: 2 a layer forward, the loss, 2 a layer backward.
     const auto forward = [&](int offset) { return m_steps[2 * id.layer + offset].first; };
@@ -220,14 +237,16 @@ std::vector<ValueId> Still::reads() const {
     std::vector<ValueId> all;
     std::unordered_set<ValueId> seen;
     for (std::int64_t stop = from; stop < position; ++stop)
-        for (const auto& id : readsOf(network(), walk->valueAt(stop)))
+        for (const auto& id : readsOf(network(), walk->valueAt(stop), trace->lossFunction))
             if (seen.insert(id).second)
                 all.push_back(id);
     return all;
 }
 
-std::vector<ValueId> readsOf(const Network& network, const ValueId& id) {
+std::vector<ValueId> readsOf(const Network& network, const ValueId& id, Loss loss) {
     std::vector<ValueId> reads;
+    if (!exists(network, id))
+        return reads;
     const auto neurons = [&](int layer) {
         return static_cast<int>(network.layers[static_cast<std::size_t>(layer)].neurons());
     };
@@ -259,8 +278,9 @@ std::vector<ValueId> readsOf(const Network& network, const ValueId& id) {
             break;
         case ValueKind::Delta:
             if (output) {
-                reads = {ValueId::h(id.layer, id.neuron), ValueId::target(id.neuron),
-                         ValueId::u(id.layer, id.neuron)};
+                reads = {ValueId::h(id.layer, id.neuron), ValueId::target(id.neuron)};
+                if (!info(loss).output)
+                    reads.push_back(ValueId::u(id.layer, id.neuron));
             } else {
                 for (int m = 0; m < neurons(id.layer + 1); ++m) {
                     reads.push_back(ValueId::delta(id.layer + 1, m));
@@ -276,10 +296,14 @@ std::vector<ValueId> readsOf(const Network& network, const ValueId& id) {
             reads = {ValueId::delta(id.layer, id.neuron)};
             break;
         case ValueKind::NewWeight:
-            reads = {id.as(ValueKind::Weight), id.as(ValueKind::WeightGradient)};
+            reads = {id.as(ValueKind::Weight)};
+            if (network.layers[static_cast<std::size_t>(id.layer)].weightsTrainable)
+                reads.push_back(id.as(ValueKind::WeightGradient));
             break;
         case ValueKind::NewBias:
-            reads = {id.as(ValueKind::Bias), id.as(ValueKind::BiasGradient)};
+            reads = {id.as(ValueKind::Bias)};
+            if (network.layers[static_cast<std::size_t>(id.layer)].biasesTrainable)
+                reads.push_back(id.as(ValueKind::BiasGradient));
             break;
         case ValueKind::Input:
         case ValueKind::Target:

@@ -48,7 +48,8 @@ public:
     /// then the biases.
     ValueId valueAt(std::int64_t stop) const;
     /// The stop that computes the value; nothing for inputs, targets and
-    /// parameters, which are there from the start.
+    /// parameters, which are there from the start, and for values that the
+    /// network does not have.
     std::optional<std::int64_t> stopOf(const ValueId& id) const;
     /// The position after one press of Next or of Back, at most the end or the start.
     std::int64_t next(std::int64_t position, Detail detail) const;
@@ -66,6 +67,7 @@ private:
     std::string titleOf(StepKind kind, int layer) const;
     ValueId parameterAt(int layer, std::int64_t index, bool isNew) const;
     std::int64_t parameterIndex(const ValueId& id) const;
+    bool has(const ValueId& id) const;
 
     std::vector<LayerShape> m_layers;
     std::vector<Step> m_steps;
@@ -100,9 +102,12 @@ struct Still {
 
 /// What one value is computed from, by the formulas of mathematics: u from its
 /// weights, sources and bias; h from u; J from predictions and targets; an
-/// output delta from prediction, target and u; a hidden delta from the next
-/// layer's deltas, the weights between and its u; a gradient from delta and
-/// source; a new parameter from the old one and its gradient.
-std::vector<ValueId> readsOf(const Network& network, const ValueId& id);
+/// output delta from prediction, target and u (not u where the loss is a
+/// cross-entropy: there it is prediction less target); a hidden delta from the
+/// next layer's deltas, the weights between and its u; a gradient from delta and
+/// source; a new parameter from the old one and its gradient, a frozen one from
+/// the old one alone. Empty for values that the network does not have.
+std::vector<ValueId> readsOf(const Network& network, const ValueId& id,
+                             Loss loss = Loss::HalfSquaredError);
 
 }  // namespace stepgrad
