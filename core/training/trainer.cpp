@@ -26,6 +26,10 @@ bool updateFinite(const Trace& trace) {
     for (const auto& layer : trace.layers)
         if (!layer.newWeights.allFinite() || (layer.newBiases && !layer.newBiases->allFinite()))
             return false;
+    for (const auto& slots : trace.stateAfter.layers)
+        if (!slots.firstWeights.allFinite() || !slots.secondWeights.allFinite() ||
+            !slots.firstBiases.allFinite() || !slots.secondBiases.allFinite())
+            return false;
     return true;
 }
 

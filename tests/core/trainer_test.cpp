@@ -164,6 +164,20 @@ TEST(Trainer, StopsBeforeAValueThatIsNotFiniteAndKeepsTheLastFiniteWeights) {
     EXPECT_EQ(trainer.network(), kept);
 }
 
+TEST(Trainer, StopsBeforeAnOptimizerRemembersWhatIsNotFinite) {
+    // u 1e153, J 5e305, gradient 1e183: finite, as is the new weight; not its square.
+    Project p = xorProject();
+    p.network.inputNames = {"i1"};
+    p.network.layers = {{Activation::Linear, Matrix{{1e123}}, std::nullopt}};
+    p.optimizer.type = OptimizerType::Adam;
+    p.data = std::make_shared<const Dataset>(Dataset{Matrix{{1e30}}, Matrix{{0.0}}});
+    Trainer trainer(shared(p), startOf(p));
+    const auto divergence = trainer.step();
+    ASSERT_TRUE(divergence.has_value());
+    EXPECT_EQ(divergence->value, ValueId::newWeight(0, 0, 0));
+    EXPECT_EQ(trainer.network(), p.network);
+}
+
 TEST(ExampleOrder, IsAPermutationOfItsOwnForEveryEpochAndRepeatable) {
     TrainingSettings settings;
     settings.shuffle = true;
