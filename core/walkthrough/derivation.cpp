@@ -32,8 +32,5 @@ Explanation explainValue(const Still& still, const ValueId& id, const Notation& 
     return explanation;
 }
 
-std::optional<ChainRule> chainRule(const Still&, const ValueId&, const Notation&, int) {
-    return std::nullopt;
-}
 
 }  // namespace stepgrad

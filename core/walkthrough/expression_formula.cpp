@@ -1,5 +1,6 @@
 #include "core/walkthrough/expression_formula.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <utility>
@@ -28,12 +29,20 @@ bool isScientific(const Formula& f) {
     return f.kind == Formula::Kind::Number && f.text.find('e') != std::string::npos;
 }
 
+/// Whether brackets stand in the row itself, raised to a power or not.
+bool holdsBrackets(const Formula& f) {
+    if (f.kind == Formula::Kind::Scripts)
+        return f.parts[0].kind == Formula::Kind::Fenced;
+    return std::any_of(f.parts.begin(), f.parts.end(), [](const Formula& part) {
+        return part.kind == Formula::Kind::Fenced ||
+               (part.kind == Formula::Kind::Scripts && holdsBrackets(part));
+    });
+}
+
 /// Brackets grow outwards: [ ] around what holds ( ).
 Formula bracketed(Formula inner) {
-    bool holdsBrackets = false;
-    for (const auto& part : inner.parts)
-        holdsBrackets = holdsBrackets || part.kind == Formula::Kind::Fenced;
-    return formula::fenced(std::move(inner), holdsBrackets ? "[]" : "()");
+    const char* brackets = holdsBrackets(inner) ? "[]" : "()";
+    return formula::fenced(std::move(inner), brackets);
 }
 
 Formula nameOfFunction(const Expression& e) {

@@ -110,16 +110,19 @@ std::string scriptsText(const Formula& f) {
     return out + suffix;
 }
 
-bool isOpening(const Formula& f) {
-    return f.kind == Kind::Operator;
+bool startsWithMinus(const Formula& f) {
+    constexpr std::string_view kMinus = "−";
+    return f.text.starts_with(kMinus);
 }
 
 std::string rowText(const Formula& f) {
     std::string out;
     for (std::size_t i = 0; i < f.parts.size(); ++i) {
         const Formula& part = f.parts[i];
-        const bool first = i == 0 || isOpening(f.parts[i - 1]);
-        if (part.kind != Kind::Operator)
+        const bool first = i == 0 || f.parts[i - 1].kind == Kind::Operator;
+        if (part.kind == Kind::Fraction && i > 0 && startsWithMinus(part.parts[0]))
+            out += "(" + toText(part.parts[0]) + ")/" + inBrackets(part.parts[1]);
+        else if (part.kind != Kind::Operator)
             out += toText(part);
         else if (part.text == ",")
             out += ", ";
