@@ -1,27 +1,12 @@
 #pragma once
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
+#include "core/data/read_error.h"
 #include "core/document/project.h"
 
 namespace stepgrad {
-
-/// What could not be read, where, and what was expected. `what()` is
-/// "WHERE: WHAT", ready for `stepgrad-cli: ` in front and for a dialog.
-class ReadError : public std::runtime_error {
-public:
-    ReadError(std::string where, std::string expected)
-        : std::runtime_error(where + ": " + expected),
-          m_where(std::move(where)),
-          m_reason(std::move(expected)) {}
-    const std::string& where() const { return m_where; }
-    const std::string& reason() const { return m_reason; }
-
-private:
-    std::string m_where, m_reason;
-};
 
 /// A project from the text of a project file (version 1).
 /// @param name    for messages: the file's name
@@ -31,11 +16,20 @@ private:
 Project parseProject(std::string_view text, const std::string& name, const std::string& folder);
 
 /// The text of the project file. Every double reads back bit for bit; equal
-/// projects give equal bytes.
+/// projects give equal bytes. Options that the optimizer does not have are not
+/// written. Throws std::invalid_argument for a project that is not valid
+/// (`problemOf`) or whose texts are not UTF-8.
 std::string writeProject(const Project& project);
 
 /// Reads a project file. Throws ReadError also for what the system refuses
 /// (missing, a directory, no permission) and for files above 512 MB.
 Project loadProject(const std::string& path);
+
+/// The project as it has to be saved in another folder: a relative path to its
+/// CSV file leads from there to the same file. Without a CSV file: unchanged.
+Project movedTo(Project project, const std::string& fromFolder, const std::string& toFolder);
+
+/// The folder that a file lies in, "." for a bare name.
+std::string folderOf(const std::string& path);
 
 }  // namespace stepgrad

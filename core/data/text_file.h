@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace stepgrad {
+
+/// The largest text file that is read, in bytes.
+constexpr std::size_t kMostFileBytes = 512u << 20;
+
+/// All bytes of a regular file. Throws ReadError with the path where the system
+/// refuses (missing, no permission), for a directory or a device, and for files
+/// above `mostBytes`, before memory for them is taken.
+std::string readTextFile(const std::string& path, std::size_t mostBytes = kMostFileBytes);
+
+/// A place in a text, both from 1; columns count characters, not bytes.
+struct TextPlace {
+    std::size_t line = 1;
+    std::size_t column = 1;
+};
+
+/// The place of a byte. @param offset  clamped to the size of the text
+TextPlace placeOf(std::string_view text, std::size_t offset);
+
+/// The offset of the first byte that is not part of well-formed UTF-8, or is
+/// NUL; nothing where all is text.
+std::optional<std::size_t> firstNotText(std::string_view text);
+
+/// For messages: in double quotes, control characters and what is not UTF-8
+/// replaced by "?", and cut after `most` bytes or a few less with "…".
+std::string quotedShort(std::string_view text, std::size_t most = 60);
+
+}  // namespace stepgrad
