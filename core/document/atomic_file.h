@@ -17,6 +17,13 @@ public:
 /// flushed to disk, renamed. Keeps the permissions of an existing file; follows
 /// a symbolic link to the file it names. Throws FileError (full disk, no
 /// permission, a directory …) and leaves the old file and no stray one.
+/// A process that is killed meanwhile leaves its temporary file, named
+/// ".NAME.(16 hexadecimal digits).saving"; the next save of the same file
+/// removes it.
 void writeFileAtomically(const std::string& path, std::string_view content);
+
+/// Throws FileError where writeFileAtomically could not even begin: a missing
+/// folder, no permission, a directory. For asking before long work.
+void checkWritable(const std::string& path);
 
 }  // namespace stepgrad
