@@ -1,0 +1,135 @@
+#include "ui/formula/equation_layout.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/formula/formula_layout.h"
+#include "ui/formula/line_breaker.h"
+
+namespace stepgrad {
+namespace {
+
+// In em.
+constexpr double kRelationSpace = 5.0 / 18.0;
+constexpr double kLineGap = 0.42;
+constexpr double kEquationGap = 0.95;
+constexpr double kStrutAscent = 0.72;  ///< no line is lower than one of letters
+constexpr double kStrutDescent = 0.24;
+constexpr double kSlack = 0.5;  ///< pixels that a line may be too wide by rounding
+
+/// Sizes to try, the largest first.
+constexpr std::array<double, 6> kScales = {1.0, 0.95, 0.9, 0.85, 0.8, EquationLayout::kLeastScale};
+/// Rather this much smaller than broken.
+constexpr double kScaleBeforeBreaks = 0.9;
+
+bool isBackwardValue(const std::optional<ValueId>& id) {
+    return id && (id->kind == ValueKind::Delta || id->kind == ValueKind::WeightGradient ||
+                  id->kind == ValueKind::BiasGradient);
+}
+
+EquationLayout::Ink inkOf(Equation::Role role) {
+    switch (role) {
+        case Equation::Role::Symbols:
+            return EquationLayout::Ink::Symbols;
+        case Equation::Role::Numbers:
+            return EquationLayout::Ink::Numbers;
+        case Equation::Role::Result:
+            return EquationLayout::Ink::Result;
+    }
+    return EquationLayout::Ink::Symbols;
+}
+
+}  // namespace
+
+EquationLayout::EquationLayout(const std::vector<Equation>& equations, double pixelSize,
+                               double width) {
+    const auto attempt = [&](double scale, Breaks breaks) {
+        m_scale = scale;
+        m_font = MathFont::ofSize(pixelSize * scale);
+        place(equations, width, breaks);
+        return m_size.width() <= width + kSlack;
+    };
+    for (const double scale : kScales)
+        if (scale >= kScaleBeforeBreaks && attempt(scale, Breaks::None))
+            return;
+    for (const double scale : kScales)
+        if (attempt(scale, Breaks::Allowed))
+            return;
+}
+
+void EquationLayout::place(const std::vector<Equation>& equations, double width, Breaks breaks) {
+    m_pieces.clear();
+    m_lineStart = 0;
+    m_y = 0.0;
+    m_size = {};
+    double left = 0.0;
+    for (const auto& equation : equations)
+        left = std::max(left, layoutFormula(equation.left, *m_font, true).width);
+    for (std::size_t i = 0; i < equations.size(); ++i) {
+        placeEquation(equations[i], left, width, breaks);
+        if (i + 1 < equations.size())
+            m_y += (kEquationGap - kLineGap) * m_font->em(0);
+    }
+    const double gap = m_pieces.empty() ? 0.0 : kLineGap * m_font->em(0);
+    m_size.setHeight(std::ceil(std::max(0.0, m_y - gap)));
+}
+
+void EquationLayout::placeEquation(const Equation& equation, double signLeft, double width,
+                                   Breaks breaks) {
+    m_isBackward = isBackwardValue(equation.value);
+    MathBox left = layoutFormula(equation.left, *m_font, true);
+    const double leftWidth = left.width;
+    addPiece(std::move(left), signLeft - leftWidth, Ink::Result);
+    if (equation.right.empty())
+        endLine(kLineGap);
+    const double space = kRelationSpace * m_font->em(0);
+    for (const auto& side : equation.right) {
+        const bool bold = side.role == Equation::Role::Result;
+        const Ink ink = inkOf(side.role);
+        MathBox sign = layoutFormula(formula::op("="), *m_font, bold);
+        const double x = signLeft + space + sign.width + space;
+        addPiece(std::move(sign), signLeft + space, ink);
+        if (breaks == Breaks::None ||
+            x + layoutFormula(side.formula, *m_font, bold).width <= width + kSlack) {
+            addPiece(layoutFormula(side.formula, *m_font, bold), x, ink);
+            endLine(kLineGap);
+            continue;
+        }
+        const auto atoms = layoutAtoms(side.formula, *m_font, bold, true);
+        for (auto& line : brokenIntoLines(atoms, width - x)) {
+            addPiece(std::move(line), x, ink);
+            endLine(kLineGap);
+        }
+    }
+}
+
+void EquationLayout::addPiece(MathBox box, double x, Ink ink) {
+    m_size.setWidth(std::max(m_size.width(), x + box.width));
+    m_pieces.push_back({std::move(box), {x, 0.0}, ink, m_isBackward});
+}
+
+void EquationLayout::endLine(double gap) {
+    double ascent = kStrutAscent * m_font->em(0);
+    double descent = kStrutDescent * m_font->em(0);
+    for (std::size_t i = m_lineStart; i < m_pieces.size(); ++i) {
+        ascent = std::max(ascent, m_pieces[i].box.ascent);
+        descent = std::max(descent, m_pieces[i].box.descent);
+    }
+    // Baselines on whole pixels, so that every line looks the same.
+    const double baseline = std::ceil(m_y + ascent);
+    for (std::size_t i = m_lineStart; i < m_pieces.size(); ++i)
+        m_pieces[i].origin.setY(baseline);
+    m_lineStart = m_pieces.size();
+    m_y = baseline + descent + gap * m_font->em(0);
+}
+
+std::vector<MathBox::Term> EquationLayout::terms() const {
+    std::vector<MathBox::Term> all;
+    for (const auto& piece : m_pieces)
+        for (const auto& term : piece.box.terms)
+            all.push_back({term.value, term.rect.translated(piece.origin)});
+    return all;
+}
+
+}  // namespace stepgrad

@@ -1,0 +1,144 @@
+#include "ui/formula/typesetter.h"
+
+#include <algorithm>
+
+namespace stepgrad {
+namespace {
+
+/// What an operator at its place really is: a minus with nothing before it that
+/// it could take away from is a sign.
+bool takesOperand(MathClass right) {
+    return right == MathClass::Ordinary || right == MathClass::Close || right == MathClass::Inner ||
+           right == MathClass::Text;
+}
+
+}  // namespace
+
+MathBox Typesetter::closed(const Formula& formula, MathStyle style) const {
+    Piece whole = piece(formula, style);
+    whole.box.width += whole.italic;
+    return std::move(whole.box);
+}
+
+Typesetter::Piece Typesetter::piece(const Formula& formula, MathStyle style) const {
+    Piece made = kindOf(formula, style);
+    if (formula.value && !formula.isEmpty())
+        made.box.terms.push_back({*formula.value, made.box.rect().adjusted(0, 0, made.italic, 0)});
+    return made;
+}
+
+Typesetter::Piece Typesetter::kindOf(const Formula& formula, MathStyle style) const {
+    switch (formula.kind) {
+        case Formula::Kind::Row:
+            return row(formula, style);
+        case Formula::Kind::Symbol:
+            return letters(formula, style);
+        case Formula::Kind::Number:
+            return number(formula, style);
+        case Formula::Kind::Operator:
+            return operation(formula, style);
+        case Formula::Kind::Text:
+            return words(formula, style);
+        case Formula::Kind::Fraction:
+            return fraction(formula, style);
+        case Formula::Kind::Scripts:
+            return scripts(formula, style);
+        case Formula::Kind::Hat:
+            return hat(formula, style);
+        case Formula::Kind::Fenced:
+            return fenced(formula, style);
+        case Formula::Kind::Sum:
+            return sum(formula, style);
+    }
+    return {};
+}
+
+Typesetter::Piece Typesetter::row(const Formula& formula, MathStyle style) const {
+    if (formula.parts.size() == 1)
+        return piece(formula.parts.front(), style);
+    Piece made;
+    for (const auto& atom : atoms(formula, style, false))
+        made.box.add(atom.box, made.box.width + atom.space, 0.0);
+    return made;
+}
+
+std::vector<MathAtom> Typesetter::atoms(const Formula& formula, MathStyle style, bool open) const {
+    std::vector<MathAtom> all;
+    if (formula.kind == Formula::Kind::Row)
+        for (std::size_t i = 0; i < formula.parts.size(); ++i) {
+            const std::size_t before = all.size();
+            collect(formula.parts[i], style, open, 0, all);
+            const bool applied = i > 0 && formula.parts[i].kind == Formula::Kind::Fenced &&
+                                 isFunction(formula.parts[i - 1]);
+            if (applied && before < all.size())
+                all[before].left = MathClass::Open;
+        }
+    else
+        collect(formula, style, open, 0, all);
+    space(all, style);
+    return all;
+}
+
+/// f, σ, σ′, ln: a letter that stands for no value takes brackets as its
+/// argument; one that stands for a value is a factor before them.
+bool Typesetter::isFunction(const Formula& formula) {
+    if (formula.value)
+        return false;
+    if (formula.kind == Formula::Kind::Scripts)
+        return isFunction(formula.parts.front());
+    return formula.kind == Formula::Kind::Symbol;
+}
+
+void Typesetter::collect(const Formula& formula, MathStyle style, bool open, int depth,
+                         std::vector<MathAtom>& all) const {
+    if (formula.kind == Formula::Kind::Row && !formula.value) {
+        for (auto& atom : atoms(formula, style, open)) {
+            atom.depth += depth;
+            all.push_back(std::move(atom));
+        }
+        return;
+    }
+    if (open && formula.kind == Formula::Kind::Fenced && !formula.value) {
+        const MathBox content = closed(formula.parts.front(), style);
+        MathAtom first{bracket(formula, Side::Left, content, style),
+                       MathClass::Inner,
+                       MathClass::Open,
+                       0.0,
+                       depth,
+                       false};
+        MathAtom last{bracket(formula, Side::Right, content, style),
+                      MathClass::Close,
+                      MathClass::Inner,
+                      0.0,
+                      depth + 1,
+                      false};
+        all.push_back(std::move(first));
+        collect(formula.parts.front(), style, open, depth + 1, all);
+        all.push_back(std::move(last));
+        return;
+    }
+    Piece made = piece(formula, style);
+    made.box.width += made.italic;
+    const bool additive =
+        formula.kind == Formula::Kind::Operator && (formula.text == "+" || formula.text == "−");
+    all.push_back({std::move(made.box), made.left, made.right, 0.0, depth, additive});
+}
+
+/// Tells signs from operators, then sets the spaces.
+void Typesetter::space(std::vector<MathAtom>& atoms, MathStyle style) const {
+    for (std::size_t i = 0; i < atoms.size(); ++i) {
+        if (atoms[i].left != MathClass::Binary)
+            continue;
+        const bool before = i > 0 && takesOperand(atoms[i - 1].right);
+        const bool after = i + 1 < atoms.size() && atoms[i + 1].left != MathClass::Relation &&
+                           atoms[i + 1].left != MathClass::Close &&
+                           atoms[i + 1].left != MathClass::Punctuation;
+        if (!before || !after)
+            atoms[i].left = atoms[i].right = MathClass::Ordinary;
+    }
+    for (std::size_t i = 1; i < atoms.size(); ++i)
+        atoms[i].space = spaceBetween(atoms[i - 1].right, atoms[i].left, style.level > 0) *
+                         m_font.em(style.level);
+}
+
+}  // namespace stepgrad
