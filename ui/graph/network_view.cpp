@@ -1,26 +1,123 @@
 #include "ui/graph/network_view.h"
 
+#include <QApplication>
+#include <QPainter>
+#include <cmath>
+
+#include "ui/appearance.h"
+#include "ui/graph/network_view_private.h"
+
 namespace stepgrad {
 
-class NetworkView::Private {};
+NetworkView::NetworkView(QWidget* parent)
+    : QGraphicsView(parent), d(std::make_unique<Private>(this)) {
+    setScene(&d->scene);
+    setObjectName(QStringLiteral("networkView"));
+    setAccessibleName(tr("Network"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTransformationAnchor(QGraphicsView::NoAnchor);
+    setResizeAnchor(QGraphicsView::NoAnchor);
+    setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    setMinimumSize(220, 180);
+    viewport()->setMouseTracking(true);
+    const auto restyle = [this] {
+        setBackgroundBrush(Appearance::instance().palette().panel);
+        d->layOut(false);
+        placeAll();
+        d->repaint();
+    };
+    connect(&Appearance::instance(), &Appearance::changed, this, restyle);
+    connect(d->editor, &ValueEditor::closed, this, [this] {
+        d->picture.edited.reset();
+        d->scene.update();
+    });
+    restyle();
+}
 
-NetworkView::NetworkView(QWidget* parent) : QGraphicsView(parent), d(std::make_unique<Private>()) {}
-NetworkView::~NetworkView() = default;
-void NetworkView::showStill(const Still&, Transition) {}
-void NetworkView::showWeights(const Network&) {}
-void NetworkView::setCommit(Commit) {}
+NetworkView::~NetworkView() {
+    // The scene goes before the view's own parts do.
+    setScene(nullptr);
+}
+
+void NetworkView::placeAll() {
+    d->placeLegend();
+    d->placeEditor();
+}
+
+void NetworkView::showStill(const Still& still, Transition) {
+    d->picture.state.show(still);
+    d->layOut(false);
+    d->forgetMissing();
+    placeAll();
+    d->repaint();
+}
+
+void NetworkView::showWeights(const Network& network) {
+    if (d->picture.state.isEmpty())
+        return;
+    d->picture.state.showWeights(network);
+    d->layOut(false);
+    d->forgetMissing();
+    placeAll();
+    d->repaint();
+}
+
+void NetworkView::setCommit(Commit commit) {
+    d->commit = std::move(commit);
+}
+
 std::optional<ValueId> NetworkView::selectedValue() const {
-    return std::nullopt;
+    return d->picture.selected;
 }
-void NetworkView::selectValue(const std::optional<ValueId>&) {}
-void NetworkView::highlightValue(const std::optional<ValueId>&) {}
-void NetworkView::editValue(const ValueId&) {}
+
+void NetworkView::selectValue(const std::optional<ValueId>& id) {
+    if (!id || d->picture.state.exists(*id))
+        d->setSelected(id, false);
+}
+
+void NetworkView::highlightValue(const std::optional<ValueId>& id) {
+    d->setHighlighted(id);
+}
+
+void NetworkView::editValue(const ValueId& id) {
+    if (const auto editable = d->editable(id))
+        d->openEditor(*editable);
+}
+
 bool NetworkView::isEditing() const {
-    return false;
+    return d->editor->isOpen();
 }
-QRect NetworkView::rectOf(const ValueId&) const {
-    return {};
+
+QRect NetworkView::rectOf(const ValueId& id) const {
+    return d->picture.state.isEmpty() ? QRect() : d->toViewport(d->picture.rectOf(id));
 }
-void NetworkView::renderTo(QPainter&, const QRectF&) {}
+
+void NetworkView::renderTo(QPainter& painter, const QRectF& target) {
+    const QRectF bounds = d->picture.layout.bounds;
+    if (d->picture.state.isEmpty() || target.isEmpty())
+        return;
+    // The legend keeps the scale of the graph, so both are laid out in its units.
+    const qreal legendHeight = d->legend->heightFor(static_cast<int>(bounds.width()));
+    const qreal scale = std::min(target.width() / bounds.width(),
+                                 target.height() / (bounds.height() + legendHeight));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(target, Appearance::instance().palette().panel);
+    painter.translate(target.center().x() - 0.5 * scale * bounds.width(),
+                      target.center().y() - 0.5 * scale * (bounds.height() + legendHeight));
+    painter.scale(scale, scale);
+    painter.translate(-bounds.topLeft());
+    for (QGraphicsItem* item : d->scene.items(Qt::AscendingOrder)) {
+        painter.save();
+        item->paint(&painter, nullptr, nullptr);
+        painter.restore();
+    }
+    d->legend->paintInto(painter,
+                         QRectF(bounds.left(), bounds.bottom(), bounds.width(), legendHeight));
+    painter.restore();
+}
 
 }  // namespace stepgrad

@@ -1,0 +1,235 @@
+#include "ui/graph/graph_metrics.h"
+
+#include <QCoreApplication>
+#include <QFontInfo>
+#include <QFontMetricsF>
+#include <algorithm>
+#include <cmath>
+
+namespace stepgrad {
+namespace {
+
+/// Above so many neurons in a layer they become dots, once the chips are gone.
+constexpr int kMostCircles = 8;
+
+/// Longer names of inputs are cut, in heights of a line.
+constexpr qreal kLongestName = 9.0;
+
+QFont scaled(const QFont& base, double factor, bool bold = false) {
+    QFont font(base);
+    font.setPixelSize(
+        std::max(6, static_cast<int>(std::lround(QFontInfo(base).pixelSize() * factor))));
+    font.setBold(bold);
+    return font;
+}
+
+int length(double value, const NumberFormat& format) {
+    if (!std::isfinite(value))
+        return 0;
+    return static_cast<int>(QString::fromStdString(formatNumber(value, format)).size());
+}
+
+template <typename Values>
+int longest(const Values& values, const NumberFormat& format) {
+    int most = 0;
+    for (Eigen::Index i = 0; i < values.size(); ++i)
+        most = std::max(most, length(values.data()[i], format));
+    return most;
+}
+
+/// As wide as any number of so many characters.
+qreal widthOf(const QFontMetricsF& metrics, int characters) {
+    return metrics.horizontalAdvance(QStringLiteral("−") +
+                                     QString(std::max(0, characters - 2), u'0') + u'.');
+}
+
+qreal widest(const QFontMetricsF& metrics, const std::vector<ValueId>& ids, const Network& network,
+             const Notation& notation) {
+    qreal most = 0.0;
+    for (const auto& id : ids)
+        most = std::max(most, metrics.horizontalAdvance(
+                                  QString::fromStdString(symbolText(id, network, notation))));
+    return most;
+}
+
+/// Of each layer the values with the longest symbols: those of the last neuron.
+std::vector<ValueId> longestSymbols(const Network& network, ValueKind kind) {
+    std::vector<ValueId> ids;
+    for (int l = 0; l < network.layerCount(); ++l) {
+        const auto& layer = network.layers[static_cast<std::size_t>(l)];
+        const int j = static_cast<int>(layer.neurons()) - 1;
+        const int k = kind == ValueKind::Weight ? static_cast<int>(layer.inputs()) - 1 : -1;
+        ids.push_back({kind, l, j, k});
+    }
+    return ids;
+}
+
+}  // namespace
+
+GraphShape::GraphShape(const Network& network) {
+    counts.push_back(static_cast<int>(network.inputCount()));
+    for (const auto& layer : network.layers) {
+        counts.push_back(static_cast<int>(layer.neurons()));
+        biases.push_back(layer.biases.has_value());
+    }
+}
+
+std::int64_t GraphShape::weightCount() const {
+    std::int64_t count = 0;
+    for (std::size_t l = 0; l + 1 < counts.size(); ++l)
+        count += std::int64_t{counts[l]} * counts[l + 1];
+    return count;
+}
+
+int GraphShape::largest() const {
+    return *std::max_element(counts.begin(), counts.end());
+}
+
+GraphForm GraphShape::form() const {
+    if (weightCount() <= kMostChips)
+        return GraphForm::Chips;
+    return largest() <= kMostCircles ? GraphForm::Circles : GraphForm::Dots;
+}
+
+GraphFonts::GraphFonts(const QFont& base, GraphForm form)
+    : symbol(scaled(base, form == GraphForm::Dots ? 0.85 : 1.25, true)),
+      value(scaled(base, form == GraphForm::Dots ? 0.85 : 1.05)),
+      small(scaled(base, 0.8)),
+      chip(scaled(base, form == GraphForm::Dots ? 0.85 : 0.95)),
+      chipBold(scaled(base, form == GraphForm::Dots ? 0.85 : 0.95, true)),
+      caption(scaled(base, 0.9)) {}
+
+NumberWidths NumberWidths::least(const NumberFormat& format) {
+    const int n = format.decimals + 3;
+    return {n, n, n};
+}
+
+NumberWidths NumberWidths::of(const Network& network, const NumberFormat& format) {
+    NumberWidths widths;
+    const bool chips = network.weightCount() <= kMostChips;
+    for (const auto& layer : network.layers) {
+        if (chips)
+            widths.parameter = std::max(widths.parameter, longest(layer.weights, format));
+        if (layer.biases)
+            widths.parameter = std::max(widths.parameter, longest(*layer.biases, format));
+    }
+    return widths;
+}
+
+NumberWidths NumberWidths::of(const Trace& trace, const NumberFormat& format) {
+    NumberWidths widths = of(trace.network, format);
+    const auto most = [&format](int& width, const auto& values) {
+        width = std::max(width, longest(values, format));
+    };
+    const bool chips = trace.network.weightCount() <= kMostChips;
+    most(widths.activation, trace.inputs);
+    most(widths.activation, trace.targets);
+    widths.activation = std::max(widths.activation, length(trace.loss, format));
+    for (const auto& layer : trace.layers) {
+        most(widths.activation, layer.u);
+        most(widths.activation, layer.h);
+        most(widths.delta, layer.delta);
+        most(widths.delta, layer.delta);
+        if (chips) {
+            most(widths.parameter, layer.weightGradients);
+            most(widths.parameter, layer.newWeights);
+        }
+        if (layer.newBiases)
+            most(widths.parameter, *layer.newBiases);
+    }
+    return widths;
+}
+
+NumberWidths NumberWidths::joined(const NumberWidths& other) const {
+    return {std::max(parameter, other.parameter), std::max(activation, other.activation),
+            std::max(delta, other.delta)};
+}
+
+qreal GraphMetrics::chipHeight(int lines) const {
+    return 2.0 * padding * 0.6 + chipLine + (lines > 1 ? smallLine : 0.0) +
+           (lines > 2 ? chipLine : 0.0);
+}
+
+QString layerCaption(const Network& network, int column) {
+    const auto tr = [](const char* text) {
+        return QCoreApplication::translate("NetworkView", text);
+    };
+    if (column == 0)
+        return tr("Input");
+    const QString activation = QString::fromUtf8(
+        info(network.layers[static_cast<std::size_t>(column) - 1].activation).name.data());
+    if (network.isOutput(column - 1))
+        return tr("Output · %1").arg(activation);
+    if (network.layerCount() == 2)
+        return tr("Hidden · %1").arg(activation);
+    return tr("Hidden %1 · %2").arg(column).arg(activation);
+}
+
+QString inputName(const Network& network, int input) {
+    if (static_cast<std::size_t>(input) >= network.inputNames.size())
+        return {};
+    const auto& name = network.inputNames[static_cast<std::size_t>(input)];
+    return name == "i" + std::to_string(input + 1) ? QString() : QString::fromStdString(name);
+}
+
+GraphMetrics measure(const Network& network, const Notation& notation, const NumberWidths& widths,
+                     const QFont& base) {
+    GraphMetrics m;
+    m.form = GraphShape(network).form();
+    const GraphFonts fonts(base, m.form);
+    const QFontMetricsF symbol(fonts.symbol), value(fonts.value), small(fonts.small),
+        chip(fonts.chip), bold(fonts.chipBold), caption(fonts.caption);
+    m.unit = QFontMetricsF(base).height();
+    m.symbolLine = symbol.height();
+    m.valueLine = value.height();
+    m.smallLine = small.height();
+    m.chipLine = chip.height();
+    m.captionLine = caption.height();
+    m.padding = 0.4 * m.unit;
+
+    const qreal between = 0.6 * m.unit;
+    const auto chipSize = [&](ValueKind kind, const QString& gradient) {
+        const auto ids = longestSymbols(network, kind);
+        const qreal first = widest(bold, ids, network, notation) + widthOf(chip, widths.parameter);
+        const qreal second = small.horizontalAdvance(gradient) + widthOf(small, widths.parameter);
+        const qreal third =
+            chip.horizontalAdvance(QStringLiteral("→")) + widthOf(bold, widths.parameter);
+        return QSizeF(std::max({first, second, third}) + between + 2.0 * m.padding,
+                      m.chipHeight(3));
+    };
+    m.chip = chipSize(ValueKind::Weight, QStringLiteral("∂J/∂w"));
+    m.biasChip = chipSize(ValueKind::Bias, QStringLiteral("∂J/∂b"));
+    m.badge = {widest(bold, longestSymbols(network, ValueKind::Delta), network, notation) +
+                   widthOf(bold, widths.delta) + between + 2.0 * m.padding,
+               m.chipLine + 1.0 * m.padding};
+
+    const qreal u = widest(small, longestSymbols(network, ValueKind::U), network, notation) +
+                    widthOf(small, widths.activation) + 0.3 * m.unit;
+    const qreal h = widthOf(value, widths.activation);
+    const qreal stack = m.symbolLine + m.valueLine + m.smallLine;
+    const qreal pillU =
+        small.horizontalAdvance(QStringLiteral("u ")) + widthOf(small, widths.activation);
+    m.pill = {std::max(h, pillU) + m.padding, m.valueLine + 0.2 * m.padding};
+    if (m.form == GraphForm::Dots)
+        m.radius =
+            0.5 * std::max(1.9 * m.unit, widest(symbol, longestSymbols(network, ValueKind::H),
+                                                network, notation) +
+                                             m.padding);
+    else
+        m.radius = std::max(std::hypot(0.42 * stack, 0.5 * u), std::hypot(0.2 * stack, 0.5 * h)) +
+                   0.3 * m.unit;
+    m.loss = {std::max(4.0 * m.unit, h + 1.2 * m.unit), m.symbolLine + m.valueLine + 0.9 * m.unit};
+    const auto lastTarget = ValueId::target(static_cast<int>(network.outputCount()) - 1);
+    m.target = {widest(chip, {lastTarget}, network, notation) +
+                    chip.horizontalAdvance(QStringLiteral(" = ")) +
+                    widthOf(chip, widths.activation) + 2.0 * m.padding,
+                m.chipLine + 1.2 * m.padding};
+    for (int column = 0; column <= network.layerCount(); ++column)
+        m.captions.push_back(caption.horizontalAdvance(layerCaption(network, column)));
+    for (int k = 0; k < network.inputCount(); ++k)
+        m.names.push_back(
+            std::min(caption.horizontalAdvance(inputName(network, k)), kLongestName * m.unit));
+    return m;
+}
+
+}  // namespace stepgrad

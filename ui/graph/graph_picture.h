@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+#include <optional>
+
+#include "ui/graph/graph_layout.h"
+#include "ui/graph/graph_state.h"
+
+class QFont;
+class QPainter;
+
+namespace stepgrad {
+
+/// All that decides how the graph looks: what the items paint from.
+struct GraphPicture {
+    GraphState state;
+    GraphLayout layout;
+    GraphFonts fonts;
+    std::optional<ValueId> selected;
+    std::optional<ValueId> pointed;  ///< under the mouse, or pointed at elsewhere
+    std::optional<ValueId> edited;   ///< its number is hidden under the editor
+    bool hasFocus = false;
+
+    explicit GraphPicture(const QFont& base) : fonts(base) {}
+
+    /// Whether the chip of this weight or bias is on show.
+    bool showsChip(const ValueId& parameter) const;
+    /// Whether it is one that only shows while it is selected or pointed at.
+    bool isPassing(const ValueId& parameter) const;
+    /// The chip with as many lines as are computed.
+    QRectF chipOf(const ValueId& parameter) const;
+    /// Where the value's text stands; empty where it has no place (a gradient
+    /// that is not computed).
+    QRectF rectOf(const ValueId& id) const;
+    /// What is at a point of the scene. @param reach  how near an edge counts
+    std::optional<ValueId> valueAt(const QPointF& point, qreal reach) const;
+    /// The part of an item that a frame goes around when the value is selected.
+    QRectF frameOf(const ValueId& id) const;
+
+private:
+    std::optional<ValueId> inChip(const ValueId& parameter, const QPointF& point) const;
+    std::optional<ValueId> atNode(const QPointF& point) const;
+    std::optional<ValueId> atEdge(const QPointF& point, qreal reach) const;
+};
+
+/// Whether two values are shown by the same item: a weight and its gradient, a
+/// neuron's u and h.
+bool sharesItem(const ValueId& a, const ValueId& b);
+
+/// A patch of colour behind a text that is current or read.
+void paintMark(QPainter& painter, const QRectF& text, Mark mark, const QColor& color);
+
+}  // namespace stepgrad

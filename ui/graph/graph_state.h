@@ -1,0 +1,76 @@
+#pragma once
+
+#include <QColor>
+#include <QString>
+#include <optional>
+#include <unordered_set>
+
+#include "core/walkthrough/step.h"
+
+namespace stepgrad {
+
+/// What the current press of Next has to do with a value.
+enum class Mark {
+    None,
+    Read,    ///< it was computed from this
+    Current  ///< it computed this
+};
+
+/// What the graph shows now: the values of a still, or weights alone while
+/// training at speed, with their texts and marks as the appearance asks for.
+class GraphState {
+public:
+    bool isEmpty() const { return !m_still.trace; }
+    /// @returns whether the network has another shape than the one before
+    bool show(const Still& still);
+    /// @returns the same
+    bool showWeights(const Network& network);
+
+    const Network& network() const { return m_weights ? *m_weights : m_still.network(); }
+    /// The still; null while only weights are shown.
+    const Still* still() const { return m_weights || isEmpty() ? nullptr : &m_still; }
+    /// The last one, also while only weights are shown.
+    const Still& lastStill() const { return m_still; }
+
+    bool exists(const ValueId& id) const { return !isEmpty() && stepgrad::exists(network(), id); }
+    std::optional<double> value(const ValueId& id) const;
+    bool isComputed(const ValueId& id) const { return value(id).has_value(); }
+    Mark mark(const ValueId& id) const;
+    /// How many lines the chip of a parameter has: value, gradient, new value.
+    int chipLines(const ValueId& parameter) const;
+
+    /// "0.3000"; empty where it is not computed.
+    QString number(const ValueId& id) const;
+    /// In full precision, for tooltips, editors and copies.
+    QString exact(const ValueId& id) const;
+    /// "w₁"
+    QString symbol(const ValueId& id) const;
+    /// Name, full precision, gradient: a line each.
+    QString toolTip(const ValueId& id) const;
+
+    /// The colour of what flows in the current step; forward before the first.
+    QColor flowColor() const;
+
+    /// The largest |w| that the thickness of edges is made for: a round number
+    /// not below any |w| of the network.
+    double range() const { return m_range; }
+    /// Between 0 and 1: |w| by the range.
+    double strength(double weight) const;
+
+private:
+    void updateRange();
+
+    Still m_still;
+    std::optional<Network> m_weights;
+    std::unordered_set<ValueId> m_reads;
+    double m_range = 1.0;
+};
+
+/// Positive or negative, by the palette.
+QColor signColor(double weight);
+
+/// The least round number (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of
+/// ten) that is not below; 1 for 0.
+double roundedUp(double value);
+
+}  // namespace stepgrad

@@ -1,0 +1,254 @@
+#include "ui/graph/network_view_private.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QScrollBar>
+#include <QToolTip>
+#include <algorithm>
+
+#include "ui/appearance.h"
+#include "ui/graph/value_order.h"
+
+namespace stepgrad {
+namespace {
+
+constexpr double kLeastScale = 0.05;
+constexpr double kMostScale = 12.0;
+/// A small graph in a large window is magnified no further than this by itself.
+constexpr double kMostFitScale = 2.2;
+/// How near the pointer must come to an edge, in pixels of the screen.
+constexpr double kReach = 6.0;
+
+}  // namespace
+
+NetworkView::Private::Private(NetworkView* v)
+    : view(v),
+      picture(QApplication::font()),
+      edges(new EdgeItem(picture)),
+      nodes(new NodeItem(picture)),
+      chips(new ChipItem(picture)),
+      direction(new DirectionItem(picture)),
+      legend(new GraphLegend(picture, v)),
+      editor(new ValueEditor(v->viewport(), [this](const ValueId& id, double value) {
+          return commitValue(id, value, false);
+      })) {
+    qreal z = 0.0;
+    for (QGraphicsItem* item :
+         {static_cast<QGraphicsItem*>(edges), static_cast<QGraphicsItem*>(direction),
+          static_cast<QGraphicsItem*>(nodes), static_cast<QGraphicsItem*>(chips)}) {
+        item->setZValue(z++);
+        scene.addItem(item);
+    }
+    // One item covers the whole scene: an index would only cost.
+    scene.setItemIndexMethod(QGraphicsScene::NoIndex);
+}
+
+void NetworkView::Private::layOut(bool force) {
+    if (picture.state.isEmpty())
+        return;
+    const Network& network = picture.state.network();
+    const Notation& notation = Appearance::instance().notation();
+    const GraphShape shape(network);
+    if (shape != picture.layout.shape)
+        widths = NumberWidths::least(notation.numbers);
+    const Still& last = picture.state.lastStill();
+    widths = widths.joined(picture.state.still() ? NumberWidths::of(*last.trace, notation.numbers)
+                                                 : NumberWidths::of(network, notation.numbers));
+    const GraphMetrics metrics = measure(network, notation, widths, QApplication::font());
+    const bool changed = shape != picture.layout.shape || metrics != picture.layout.metrics;
+    if (changed)
+        planner = GraphPlanner(shape, metrics);
+    if (changed || force) {
+        picture.fonts = GraphFonts(QApplication::font(), metrics.form);
+        for (QGraphicsItem* item : scene.items())
+            item->hide();  // and shown again: their extents change
+        picture.layout = planner.layOut(view->viewport()->size());
+        for (QGraphicsItem* item : scene.items())
+            item->show();
+    }
+    if (changed)
+        m_fitted = true;
+    if (m_fitted && (changed || force))
+        fit();
+}
+
+void NetworkView::Private::repaint() {
+    edges->rebuild();
+    scene.update();
+    legend->update();
+}
+
+void NetworkView::Private::fit() {
+    m_fitted = true;
+    const QRectF bounds = picture.layout.bounds;
+    const QSizeF size = view->viewport()->size();
+    if (bounds.isEmpty() || size.isEmpty())
+        return;
+    const qreal scale =
+        std::min({size.width() / bounds.width(), size.height() / bounds.height(), kMostFitScale});
+    // Room all around, so that a magnified graph can be moved freely.
+    const QSizeF room = size / scale;
+    view->setSceneRect(bounds.adjusted(-room.width(), -room.height(), room.width(), room.height()));
+    view->setTransform(QTransform::fromScale(scale, scale));
+    view->centerOn(bounds.center());
+    placeEditor();
+}
+
+void NetworkView::Private::zoomBy(double factor, const QPoint& at) {
+    const double now = view->transform().m11();
+    const double scale = std::clamp(now * factor, kLeastScale, kMostScale);
+    if (scale == now || picture.state.isEmpty())
+        return;
+    m_fitted = false;
+    const QPointF before = view->mapToScene(at);
+    view->setTransform(QTransform::fromScale(scale, scale));
+    const QPointF moved = (before - view->mapToScene(at)) * scale;
+    view->horizontalScrollBar()->setValue(view->horizontalScrollBar()->value() + qRound(moved.x()));
+    view->verticalScrollBar()->setValue(view->verticalScrollBar()->value() + qRound(moved.y()));
+    placeEditor();
+}
+
+void NetworkView::Private::placeLegend() {
+    const int height = legend->heightFor(view->width());
+    view->setViewportMargins(0, 0, 0, height);
+    legend->setGeometry(0, view->height() - height, view->width(), height);
+}
+
+QRect NetworkView::Private::toViewport(const QRectF& rect) const {
+    return rect.isEmpty() ? QRect() : view->mapFromScene(rect).boundingRect();
+}
+
+std::optional<ValueId> NetworkView::Private::valueAt(const QPoint& at) const {
+    return picture.valueAt(view->mapToScene(at), kReach / view->transform().m11());
+}
+
+void NetworkView::Private::updatePointed() {
+    const auto pointed = hovered ? hovered : highlighted;
+    if (pointed == picture.pointed)
+        return;
+    picture.pointed = pointed;
+    scene.update();
+}
+
+void NetworkView::Private::setSelected(const std::optional<ValueId>& id, bool tell) {
+    if (id == picture.selected)
+        return;
+    picture.selected = id;
+    wheelRest = 0;
+    scene.update();
+    if (tell)
+        emit view->valueSelected(id);
+}
+
+void NetworkView::Private::setHovered(const std::optional<ValueId>& id) {
+    if (id == hovered)
+        return;
+    hovered = id;
+    updatePointed();
+    emit view->valueHovered(id);
+}
+
+void NetworkView::Private::setHighlighted(const std::optional<ValueId>& id) {
+    highlighted = id && picture.state.exists(*id) ? id : std::nullopt;
+    updatePointed();
+}
+
+void NetworkView::Private::forgetMissing() {
+    if (picture.selected && !picture.state.exists(*picture.selected))
+        setSelected(std::nullopt, true);
+    if (hovered && !picture.state.exists(*hovered))
+        setHovered(std::nullopt);
+    if (highlighted && !picture.state.exists(*highlighted))
+        setHighlighted(std::nullopt);
+    if (editor->isOpen() && !picture.state.exists(*editor->value()))
+        editor->cancel();
+}
+
+bool NetworkView::Private::moveSelection(bool forward, bool fromOutside) {
+    if (picture.state.isEmpty())
+        return false;
+    const auto values = orderedValues(picture.state.network());
+    const auto next = neighbour(
+        values, fromOutside ? std::nullopt : picture.selected, forward, [this](const ValueId& id) {
+            // A new value is reached through its weight.
+            return picture.state.isComputed(id) && id.kind != ValueKind::NewWeight &&
+                   id.kind != ValueKind::NewBias;
+        });
+    if (next)
+        setSelected(next, true);
+    return next.has_value();
+}
+
+std::optional<ValueId> NetworkView::Private::editable(const std::optional<ValueId>& id) const {
+    if (!id || !commit)
+        return std::nullopt;
+    const ValueId of = id->parameter().value_or(*id);
+    return of.isEditable() && picture.state.exists(of) ? std::optional(of) : std::nullopt;
+}
+
+void NetworkView::Private::openEditor(const ValueId& id, const QString& typed) {
+    if (editor->isOpen() && !editor->accept())
+        return;
+    setSelected(id, true);
+    view->setFocus(Qt::OtherFocusReason);
+    picture.edited = id;
+    editor->open(id,
+                 QString::fromStdString(stepgrad::accessibleName(
+                     id, picture.state.network(), Appearance::instance().notation())),
+                 picture.state.exact(id), typed);
+    placeEditor();
+    scene.update();
+}
+
+void NetworkView::Private::placeEditor() {
+    if (!editor->isOpen())
+        return;
+    const ValueId id = *editor->value();
+    QRectF place = picture.rectOf(id);
+    // Beside the symbol, which says what is edited.
+    if (id.isParameter())
+        place.setLeft(place.left() + 0.35 * place.width());
+    editor->moveTo(toViewport(place));
+}
+
+QString NetworkView::Private::commitValue(const ValueId& id, double value, bool nudge) {
+    if (picture.state.value(id) == value)
+        return {};
+    return commit ? commit(id, value, nudge) : NetworkView::tr("this value cannot be changed");
+}
+
+void NetworkView::Private::nudgeSelected(double by) {
+    const auto id = editable(picture.selected);
+    if (!id)
+        return;
+    const auto value = picture.state.value(*id);
+    if (!value)
+        return;
+    const QString problem = commitValue(*id, nudged(*value, by), true);
+    if (!problem.isEmpty())
+        QToolTip::showText(
+            view->viewport()->mapToGlobal(toViewport(picture.frameOf(*id)).bottomLeft()), problem,
+            view);
+}
+
+void NetworkView::Private::copySelected() const {
+    if (picture.selected && picture.state.isComputed(*picture.selected))
+        QApplication::clipboard()->setText(picture.state.exact(*picture.selected));
+}
+
+void NetworkView::Private::showMenu(const QPoint& globalPos) {
+    auto* menu = new QMenu(view);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const auto id = editable(picture.selected))
+        menu->addAction(NetworkView::tr("Edit %1…").arg(picture.state.symbol(*id)), view,
+                        [this, id = *id] { openEditor(id); });
+    if (picture.selected && picture.state.isComputed(*picture.selected))
+        menu->addAction(NetworkView::tr("Copy value"), view, [this] { copySelected(); });
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    menu->addAction(NetworkView::tr("Fit to window"), view, [this] { fit(); });
+    menu->popup(globalPos);
+}
+
+}  // namespace stepgrad

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QGraphicsScene>
+#include <optional>
+
+#include "ui/graph/chip_item.h"
+#include "ui/graph/direction_item.h"
+#include "ui/graph/edge_item.h"
+#include "ui/graph/graph_legend.h"
+#include "ui/graph/graph_picture.h"
+#include "ui/graph/network_view.h"
+#include "ui/graph/node_item.h"
+#include "ui/graph/value_editor.h"
+
+namespace stepgrad {
+
+/// What the view is made of: the picture that the items paint from, the items,
+/// the editor, and the rules for pointing, selecting and editing.
+class NetworkView::Private {
+public:
+    explicit Private(NetworkView* view);
+
+    // --- the picture
+    /// Sizes and places anew where texts or network ask for it. @param force
+    /// also where they do not (the viewport has another size)
+    void layOut(bool force);
+    void repaint();
+    void fit();
+    void zoomBy(double factor, const QPoint& at);
+    bool isFitted() const { return m_fitted; }
+    void setPanned() { m_fitted = false; }
+    void placeLegend();
+    QRect toViewport(const QRectF& rect) const;
+
+    // --- values
+    std::optional<ValueId> valueAt(const QPoint& at) const;
+    void setSelected(const std::optional<ValueId>& id, bool tell);
+    void setHovered(const std::optional<ValueId>& id);
+    void setHighlighted(const std::optional<ValueId>& id);
+    bool moveSelection(bool forward, bool fromOutside);
+    void forgetMissing();
+
+    // --- editing
+    /// What editing this item edits: of a gradient or new weight the weight;
+    /// nothing where there is nothing to set.
+    std::optional<ValueId> editable(const std::optional<ValueId>& id) const;
+    void openEditor(const ValueId& id, const QString& typed = {});
+    void placeEditor();
+    QString commitValue(const ValueId& id, double value, bool nudge);
+    void nudgeSelected(double by);
+    void copySelected() const;
+    void showMenu(const QPoint& globalPos);
+
+    NetworkView* view;
+    GraphPicture picture;
+    NumberWidths widths;
+    GraphPlanner planner;
+    Commit commit;
+    QGraphicsScene scene;
+    EdgeItem* edges;
+    NodeItem* nodes;
+    ChipItem* chips;
+    DirectionItem* direction;
+    GraphLegend* legend;
+    ValueEditor* editor;
+
+    std::optional<ValueId> hovered;
+    std::optional<ValueId> highlighted;
+    std::optional<QPoint> dragFrom;  ///< last point of a drag of empty space
+    bool dragged = false;
+    int wheelRest = 0;  ///< of fine wheels: what is left below one notch
+
+private:
+    void updatePointed();
+    bool m_fitted = true;
+};
+
+}  // namespace stepgrad

@@ -1,0 +1,264 @@
+#include "ui/graph/node_item.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <cmath>
+
+#include "ui/appearance.h"
+
+namespace stepgrad {
+namespace {
+
+const Palette& palette() {
+    return Appearance::instance().palette();
+}
+
+QColor faded(QColor color, float alpha) {
+    color.setAlphaF(alpha);
+    return color;
+}
+
+Mark strongest(Mark a, Mark b) {
+    return a > b ? a : b;
+}
+
+}  // namespace
+
+bool NodeItem::isSelected(const ValueId& id) const {
+    return m_picture.selected && sharesItem(*m_picture.selected, id);
+}
+
+bool NodeItem::isPointed(const ValueId& id) const {
+    return m_picture.pointed && sharesItem(*m_picture.pointed, id);
+}
+
+QColor NodeItem::fillOf(const ValueId& h) const {
+    const auto value = m_picture.state.value(h);
+    if (!value)
+        return palette().panel;
+    const Activation activation =
+        m_picture.state.network().layers[static_cast<std::size_t>(h.layer)].activation;
+    const bool bounded = activation == Activation::Sigmoid || activation == Activation::Softmax ||
+                         activation == Activation::Step || activation == Activation::Tanh;
+    const double size = std::abs(*value);
+    const double t = bounded ? size : size / (1.0 + size);
+    // Below 0 the hue changes too: a strongly negative neuron is not a silent one.
+    const QColor full =
+        *value < 0.0 ? mixed(palette().panel, palette().negative, 0.45) : palette().activation;
+    return mixed(palette().panel, full, t);
+}
+
+void NodeItem::paintCircle(QPainter& painter, const NodePlace& place, const ValueId& id,
+                           const QColor& fill, Mark mark) const {
+    const qreal unit = m_picture.layout.metrics.unit;
+    const qreal radius = m_picture.layout.metrics.radius;
+    painter.setBrush(Qt::NoBrush);
+    if (mark == Mark::Current) {
+        painter.setPen(QPen(faded(m_picture.state.flowColor(), 0.34f), 0.3 * unit));
+        painter.drawEllipse(place.center, radius + 0.24 * unit, radius + 0.24 * unit);
+    }
+    if (isSelected(id) || isPointed(id)) {
+        const bool strong = isSelected(id) && m_picture.hasFocus;
+        painter.setPen(QPen(faded(palette().primary, strong ? 0.5f : 0.22f), 0.36 * unit));
+        painter.drawEllipse(place.center, radius + 0.14 * unit, radius + 0.14 * unit);
+    }
+    painter.setBrush(fill);
+    painter.setPen(isSelected(id) ? QPen(palette().primary, 0.15 * unit)
+                                  : QPen(palette().neuron, 0.1 * unit));
+    painter.drawEllipse(place.center, radius, radius);
+}
+
+void NodeItem::paintNumber(QPainter& painter, const QRectF& rect, const ValueId& id) const {
+    if (m_picture.edited != id)
+        painter.drawText(rect, Qt::AlignCenter, m_picture.state.number(id));
+}
+
+void NodeItem::paintPill(QPainter& painter, const QRectF& rect, const ValueId& id) const {
+    if (!m_picture.state.isComputed(id))
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(faded(palette().panel, 0.9f));
+    const qreal round = 0.3 * rect.height();
+    painter.drawRoundedRect(rect, round, round);
+    paintMark(painter, rect, m_picture.state.mark(id), m_picture.state.flowColor());
+    const bool isU = id.kind == ValueKind::U;
+    painter.setPen(isU ? palette().quiet : palette().text);
+    painter.setFont(isU ? m_picture.fonts.small : m_picture.fonts.value);
+    if (isU)
+        painter.drawText(rect, Qt::AlignCenter, QStringLiteral("u ") + m_picture.state.number(id));
+    else
+        paintNumber(painter, rect, id);
+}
+
+void NodeItem::paintInput(QPainter& painter, int k) const {
+    const GraphState& state = m_picture.state;
+    const NodePlace& place = m_picture.layout.input(k);
+    const ValueId id = ValueId::inputOf(k);
+    paintCircle(painter, place, id, palette().input, Mark::None);
+    painter.setFont(m_picture.fonts.symbol);
+    painter.setPen(palette().text);
+    painter.drawText(place.symbol, Qt::AlignCenter, state.symbol(id));
+    if (m_picture.layout.metrics.form == GraphForm::Dots) {
+        paintPill(painter, place.h, id);
+    } else {
+        painter.setFont(m_picture.fonts.value);
+        const qreal inset = 0.2 * place.h.width();
+        paintMark(painter, place.h.adjusted(inset, 0, -inset, 0), state.mark(id),
+                  state.flowColor());
+        painter.setPen(palette().text);
+        paintNumber(painter, place.h, id);
+    }
+    if (!place.name.isEmpty()) {
+        painter.setFont(m_picture.fonts.caption);
+        painter.setPen(palette().quiet);
+        painter.drawText(place.name, Qt::AlignCenter,
+                         QFontMetricsF(m_picture.fonts.caption)
+                             .elidedText(inputName(state.network(), k), Qt::ElideRight,
+                                         place.name.width() + 1.0));
+    }
+}
+
+void NodeItem::paintCircleTexts(QPainter& painter, const NodePlace& place, const ValueId& h) const {
+    const GraphState& state = m_picture.state;
+    const ValueId u = h.as(ValueKind::U);
+    const auto marked = [&](const QRectF& line, const ValueId& id) {
+        const qreal width = painter.fontMetrics().horizontalAdvance(
+                                id.kind == ValueKind::U ? state.symbol(u) + u' ' + state.number(u)
+                                                        : state.number(id)) +
+                            0.5 * m_picture.layout.metrics.unit;
+        QRectF patch(0.0, line.top(), width, line.height());
+        patch.moveCenter(line.center());
+        if (state.isComputed(id))
+            paintMark(painter, patch, state.mark(id), state.flowColor());
+    };
+    painter.setFont(m_picture.fonts.value);
+    marked(place.h, h);
+    painter.setPen(palette().text);
+    paintNumber(painter, place.h, h);
+    painter.setFont(m_picture.fonts.small);
+    marked(place.u, u);
+    painter.setPen(palette().quiet);
+    if (state.isComputed(u))
+        painter.drawText(place.u, Qt::AlignCenter, state.symbol(u) + u' ' + state.number(u));
+}
+
+void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
+    const GraphState& state = m_picture.state;
+    const NodePlace& place = m_picture.layout.neuron(layer, j);
+    const ValueId h = ValueId::h(layer, j);
+    const ValueId u = ValueId::u(layer, j);
+    const ValueId delta = ValueId::delta(layer, j);
+    const Mark mark = strongest(strongest(state.mark(h), state.mark(u)), state.mark(delta));
+    paintCircle(painter, place, h, fillOf(h), mark);
+    painter.setFont(m_picture.fonts.symbol);
+    painter.setPen(palette().text);
+    painter.drawText(place.symbol, Qt::AlignCenter, state.symbol(h));
+    if (m_picture.layout.metrics.form == GraphForm::Dots)
+        paintPill(painter, place.h, state.isComputed(h) ? h : u);
+    else
+        paintCircleTexts(painter, place, h);
+    if (!place.bias.isEmpty() && m_picture.layout.metrics.form != GraphForm::Dots) {
+        painter.setPen(QPen(palette().neuron, 0.08 * m_picture.layout.metrics.unit));
+        painter.drawLine(
+            QPointF(place.center.x(), place.bias.top()),
+            QPointF(place.center.x(), place.center.y() + m_picture.layout.metrics.radius));
+    }
+    if (state.isComputed(delta))
+        paintBadge(painter, place.badge, delta);
+}
+
+void NodeItem::paintBadge(QPainter& painter, const QRectF& rect, const ValueId& delta) const {
+    const GraphState& state = m_picture.state;
+    const qreal unit = m_picture.layout.metrics.unit;
+    const qreal round = 0.5 * rect.height();
+    const Mark mark = state.mark(delta);
+    if (isSelected(delta) || isPointed(delta)) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(
+            faded(palette().primary, isSelected(delta) && m_picture.hasFocus ? 0.45f : 0.22f));
+        const qreal by = 0.2 * unit;
+        painter.drawRoundedRect(rect.adjusted(-by, -by, by, by), round + by, round + by);
+    }
+    painter.setBrush(mark == Mark::None ? palette().deltaFill
+                                        : mixed(palette().deltaFill, palette().backward,
+                                                mark == Mark::Current ? 0.2 : 0.1));
+    painter.setPen(QPen(isSelected(delta) ? palette().primary : palette().backward,
+                        (mark == Mark::Current ? 0.13 : 0.08) * unit));
+    painter.drawRoundedRect(rect, round, round);
+    painter.setPen(palette().backward);
+    painter.setFont(m_picture.fonts.chipBold);
+    painter.drawText(rect, Qt::AlignCenter, state.symbol(delta) + u' ' + state.number(delta));
+}
+
+void NodeItem::paintBox(QPainter& painter, const QRectF& rect, const ValueId& id,
+                        const QColor& fill, const QColor& line) const {
+    const qreal unit = m_picture.layout.metrics.unit;
+    const qreal round = 0.4 * unit;
+    if (isSelected(id) || isPointed(id)) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(
+            faded(palette().primary, isSelected(id) && m_picture.hasFocus ? 0.45f : 0.22f));
+        const qreal by = 0.22 * unit;
+        painter.drawRoundedRect(rect.adjusted(-by, -by, by, by), round + by, round + by);
+    }
+    painter.setBrush(fill);
+    painter.setPen(QPen(isSelected(id) ? palette().primary : line, 0.1 * unit));
+    painter.drawRoundedRect(rect, round, round);
+}
+
+void NodeItem::paintLoss(QPainter& painter) const {
+    const GraphState& state = m_picture.state;
+    const GraphLayout& layout = m_picture.layout;
+    const GraphMetrics& m = layout.metrics;
+    const ValueId loss = ValueId::loss();
+    if (state.mark(loss) == Mark::Current) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(faded(state.flowColor(), 0.34f), 0.3 * m.unit));
+        const qreal by = 0.24 * m.unit;
+        painter.drawRoundedRect(layout.loss.adjusted(-by, -by, by, by), 0.6 * m.unit, 0.6 * m.unit);
+    }
+    paintBox(painter, layout.loss, loss, palette().lossFill, palette().loss);
+    const qreal middle = layout.loss.center().y();
+    const qreal top = middle - 0.5 * (m.symbolLine + m.valueLine);
+    QRectF line(layout.loss.left(), top, layout.loss.width(), m.symbolLine);
+    painter.setPen(palette().text);
+    painter.setFont(m_picture.fonts.symbol);
+    painter.drawText(line, Qt::AlignCenter, state.symbol(loss));
+    line = {layout.loss.left(), top + m.symbolLine, layout.loss.width(), m.valueLine};
+    const qreal inset = 0.15 * line.width();
+    if (state.isComputed(loss))
+        paintMark(painter, line.adjusted(inset, 0, -inset, 0), state.mark(loss), state.flowColor());
+    painter.setPen(palette().text);
+    painter.setFont(m_picture.fonts.value);
+    paintNumber(painter, line, loss);
+    for (std::size_t j = 0; j < layout.targets.size(); ++j) {
+        const ValueId id = ValueId::target(static_cast<int>(j));
+        const QRectF& rect = layout.targets[j];
+        paintBox(painter, rect, id, palette().panel, palette().neuron);
+        const qreal by = 0.2 * m.unit;
+        paintMark(painter, rect.adjusted(by, by, -by, -by), state.mark(id), state.flowColor());
+        painter.setPen(palette().text);
+        painter.setFont(m_picture.fonts.chip);
+        painter.drawText(rect, Qt::AlignCenter,
+                         QStringLiteral("%1 = %2").arg(state.symbol(id), state.number(id)));
+    }
+}
+
+void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    if (m_picture.state.isEmpty())
+        return;
+    const GraphLayout& layout = m_picture.layout;
+    for (int k = 0; k < layout.shape.counts.front(); ++k)
+        paintInput(*painter, k);
+    for (int l = 0; l < layout.shape.layerCount(); ++l)
+        for (int j = 0; j < layout.neuronsOf(l); ++j)
+            paintNeuron(*painter, l, j);
+    paintLoss(*painter);
+    painter->setFont(m_picture.fonts.caption);
+    painter->setPen(palette().quiet);
+    for (std::size_t c = 0; c < layout.captions.size(); ++c)
+        painter->drawText(layout.captions[c].adjusted(-8.0, 0.0, 8.0, 0.0), Qt::AlignCenter,
+                          layerCaption(m_picture.state.network(), static_cast<int>(c)));
+}
+
+}  // namespace stepgrad

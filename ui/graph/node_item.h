@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QGraphicsItem>
+
+#include "ui/graph/graph_picture.h"
+
+namespace stepgrad {
+
+/// Inputs, neurons with their deltas, loss and targets, names of the layers.
+class NodeItem : public QGraphicsItem {
+public:
+    explicit NodeItem(const GraphPicture& picture) : m_picture(picture) {}
+
+    QRectF boundingRect() const override { return m_picture.layout.bounds; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    void paintInput(QPainter& painter, int k) const;
+    void paintNeuron(QPainter& painter, int layer, int j) const;
+    void paintCircle(QPainter& painter, const NodePlace& place, const ValueId& id,
+                     const QColor& fill, Mark mark) const;
+    void paintCircleTexts(QPainter& painter, const NodePlace& place, const ValueId& h) const;
+    void paintPill(QPainter& painter, const QRectF& rect, const ValueId& id) const;
+    void paintBadge(QPainter& painter, const QRectF& rect, const ValueId& delta) const;
+    void paintBox(QPainter& painter, const QRectF& rect, const ValueId& id, const QColor& fill,
+                  const QColor& line) const;
+    void paintLoss(QPainter& painter) const;
+    void paintNumber(QPainter& painter, const QRectF& rect, const ValueId& id) const;
+    QColor fillOf(const ValueId& h) const;
+    bool isSelected(const ValueId& id) const;
+    bool isPointed(const ValueId& id) const;
+
+    const GraphPicture& m_picture;
+};
+
+}  // namespace stepgrad
