@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/document/project.h"
+#include "core/network/trace.h"
+#include "core/walkthrough/derivation.h"
+
+namespace stepgrad::cli {
+
+/// All that is told about one training step, before it takes a form.
+struct Story {
+    /// "inputs": i₁ = 1.0, i₂ = 0.5
+    struct Given {
+        std::string label;
+        std::vector<Formula> values;
+    };
+    struct Chapter {
+        std::string heading;  ///< of the phase, where one begins; else empty
+        Explanation step;     ///< with an equation for every value
+    };
+    std::string title;
+    std::string subtitle;  ///< network, example, loss, optimizer
+    std::vector<Given> given;
+    std::vector<Chapter> chapters;
+    std::string closing;  ///< what the update has done to the loss
+};
+
+/// @param trace    a whole training step, every value finite
+/// @param example  its row in the data, from 0
+Story tell(const Project& project, const TracePtr& trace, std::int64_t example);
+
+std::string toTextForm(const Story& story);
+std::string toMarkdownForm(const Story& story);
+/// A complete document for pdflatex.
+std::string toLatexForm(const Story& story);
+
+}  // namespace stepgrad::cli
