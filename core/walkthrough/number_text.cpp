@@ -139,7 +139,9 @@ std::string formatNumber(double value, const NumberFormat& format) {
         return dress(print(0.0, std::chars_format::fixed, format.decimals), format);
     const int place = magnitude(value);
     if (std::abs(value) >= kScientificFrom)
-        return dress(print(value, std::chars_format::scientific, format.decimals), format);
+        return dress(print(value, std::chars_format::scientific,
+                           std::max(format.decimals, kSignificant - 1)),
+                     format);
     if (place + format.decimals + 1 >= kSignificant)
         return dress(print(value, std::chars_format::fixed, format.decimals), format);
     if (place >= -4)
