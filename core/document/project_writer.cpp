@@ -16,6 +16,21 @@ void appendKey(std::string& out, std::size_t indent, std::string_view key) {
     out += ": ";
 }
 
+/// `"key": [[…], […]],` on one line where it fits, else a row a line.
+void appendMatrixKey(std::string& out, std::size_t indent, std::string_view key,
+                     const Matrix& values) {
+    const std::size_t start = out.size();
+    appendKey(out, indent, key);
+    const std::size_t keyEnd = out.size();
+    if (values.size() <= kOnOneLine) {
+        json::appendMatrix(out, values);
+        if (out.size() - start < kWidth)
+            return;
+        out.resize(keyEnd);
+    }
+    json::appendRows(out, values, indent + 2);
+}
+
 std::string listOf(const std::vector<std::string>& texts) {
     std::string out = "[";
     for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -72,8 +87,7 @@ void appendLayer(std::string& out, const Layer& layer) {
     appendKey(out, kIndent + 2, "activation");
     json::appendText(out, info(layer.activation).key);
     out += ",\n";
-    appendKey(out, kIndent + 2, "weights");
-    json::appendRows(out, layer.weights, kIndent + 4);
+    appendMatrixKey(out, kIndent + 2, "weights", layer.weights);
     out += ",\n";
     appendKey(out, kIndent + 2, "biases");
     out += biasesOf(layer);
@@ -149,11 +163,9 @@ void appendData(std::string& out, const Project& project) {
         }
     }
     out += "{\n";
-    appendKey(out, 4, "inputs");
-    json::appendRows(out, data.inputs, 6);
+    appendMatrixKey(out, 4, "inputs", data.inputs);
     out += ",\n";
-    appendKey(out, 4, "targets");
-    json::appendRows(out, data.targets, 6);
+    appendMatrixKey(out, 4, "targets", data.targets);
     out += "\n  }";
 }
 
