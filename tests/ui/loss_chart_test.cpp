@@ -1,0 +1,156 @@
+#include "ui/charts/loss_chart.h"
+
+#include <gtest/gtest.h>
+
+#include <QChart>
+#include <QChartView>
+#include <QLineSeries>
+#include <QLogValueAxis>
+#include <QToolButton>
+#include <QValueAxis>
+#include <QtTest>
+#include <cmath>
+
+#include "ui/charts/curve_points.h"
+
+namespace stepgrad {
+namespace {
+
+std::vector<LossPoint> falling(int count) {
+    std::vector<LossPoint> points;
+    for (int i = 0; i < count; ++i)
+        points.push_back({i, 0.1072 * std::exp(-i / 100.0)});
+    return points;
+}
+
+struct LossChartTest : testing::Test {
+    void SetUp() override {
+        chart.resize(700, 260);
+        chart.show();
+        ASSERT_TRUE(QTest::qWaitForWindowExposed(&chart));
+        view = chart.findChild<QChartView*>();
+        ASSERT_NE(view, nullptr);
+    }
+    void show(std::vector<LossPoint> points) {
+        LossCurve curve;
+        curve.current = points.back();
+        curve.points = std::move(points);
+        chart.showCurve(curve);
+        QCoreApplication::processEvents();
+    }
+    QLineSeries* line() const { return qobject_cast<QLineSeries*>(view->chart()->series().back()); }
+    QAbstractAxis* axis(Qt::Orientation o) const { return view->chart()->axes(o).first(); }
+    QPoint pixelOf(double update, double loss) const {
+        return view->mapFromScene(
+            view->chart()->mapToScene(view->chart()->mapToPosition({update, loss}, line())));
+    }
+    LossChart chart;
+    QChartView* view = nullptr;
+};
+
+TEST_F(LossChartTest, ShowsTheCurveOnAxesThatHoldItAndStartAtZero) {
+    show(falling(150));
+    EXPECT_EQ(line()->at(0), QPointF(0, 0.1072));
+    EXPECT_EQ(line()->at(line()->count() - 1).x(), 149);
+    const auto* x = qobject_cast<QValueAxis*>(axis(Qt::Horizontal));
+    const auto* y = qobject_cast<QValueAxis*>(axis(Qt::Vertical));
+    EXPECT_EQ(x->min(), 0);
+    EXPECT_GE(x->max(), 149);
+    EXPECT_EQ(y->min(), 0);
+    EXPECT_GT(y->max(), 0.1072);
+    EXPECT_LT(y->max(), 0.3);
+    EXPECT_EQ(x->titleText(), "update");
+    EXPECT_EQ(y->titleText(), "J");
+}
+
+TEST_F(LossChartTest, SaysMeanWhereThereAreSeveralExamples) {
+    LossCurve curve;
+    curve.points = falling(20);
+    curve.isMean = true;
+    chart.showCurve(curve);
+    EXPECT_EQ(axis(Qt::Vertical)->titleText(), "mean J");
+}
+
+TEST_F(LossChartTest, ChangesToALogarithmicScaleAndBackByItsButtons) {
+    show(falling(300));
+    QToolButton *linear = nullptr, *log = nullptr;
+    for (auto* button : chart.findChildren<QToolButton*>())
+        (button->text() == "log" ? log : linear) = button;
+    ASSERT_TRUE(linear && log);
+    QTest::mouseClick(log, Qt::LeftButton);
+    EXPECT_TRUE(chart.isLogarithmic());
+    const auto* y = qobject_cast<QLogValueAxis*>(axis(Qt::Vertical));
+    ASSERT_NE(y, nullptr);
+    EXPECT_LE(y->min(), 0.1072 * std::exp(-2.99));
+    EXPECT_GE(y->max(), 0.1072);
+    QTest::mouseClick(linear, Qt::LeftButton);
+    EXPECT_NE(qobject_cast<QValueAxis*>(axis(Qt::Vertical)), nullptr);
+}
+
+TEST_F(LossChartTest, ALossOfZeroIsLeftOutOfTheLogarithmicCurve) {
+    show({{0, 0.5}, {1, 0.0}, {2, 0.25}});
+    chart.setLogarithmic(true);
+    EXPECT_EQ(line()->count(), 2);
+    show({{0, 0.0}});
+    EXPECT_EQ(line()->count(), 0);
+    EXPECT_FALSE(chart.grab().isNull());
+}
+
+TEST_F(LossChartTest, PointingAtItReadsAPointOff) {
+    show(falling(11));
+    EXPECT_EQ(chart.readOff(), "");
+    QTest::mouseMove(view->viewport(), pixelOf(4, 0.05));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(chart.readOff(), "update 4 · J 0.1030");
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(view->viewport(), &leave);
+    EXPECT_EQ(chart.readOff(), "");
+}
+
+TEST_F(LossChartTest, ShowsEarlierTrainingsAsGhosts) {
+    LossCurve curve;
+    curve.points = falling(3);
+    for (int i = 1; i <= 8; ++i)
+        curve.ghosts.push_back(falling(10 * i));
+    chart.showCurve(curve);
+    int shown = 0;
+    for (auto* series : view->chart()->series())
+        if (series != line() && qobject_cast<QLineSeries*>(series)->count() > 0)
+            ++shown;
+    EXPECT_EQ(shown, 5);  // the latest ones
+    EXPECT_GE(qobject_cast<QValueAxis*>(axis(Qt::Horizontal))->max(), 79);
+}
+
+TEST_F(LossChartTest, StaysSmallAndCalmWithMillionsOfUpdates) {
+    std::vector<LossPoint> points;
+    for (int i = 0; i < 4096; ++i)
+        points.push_back({std::int64_t{i} * 10000, 0.1 + 0.05 * std::sin(i)});
+    show(points);
+    EXPECT_LE(line()->count(), 2 * 700 + 2);
+    EXPECT_FALSE(chart.grab().isNull());
+}
+
+TEST(CurvePoints, KeepTheExtremesOfEachColumnAndBothEnds) {
+    std::vector<LossPoint> points;
+    for (int i = 0; i <= 1000; ++i)
+        points.push_back({i, i == 503 ? 9.0 : i == 507 ? -9.0 : 1.0});
+    const auto out = condensed(points, 0, 1000, 10, false);
+    EXPECT_LE(out.size(), 10 * 2 + 3);
+    EXPECT_TRUE(out.contains(QPointF(503, 9.0)));
+    EXPECT_TRUE(out.contains(QPointF(507, -9.0)));
+    EXPECT_EQ(out.front().x(), 0);
+    EXPECT_EQ(out.back().x(), 1000);
+    for (int i = 1; i < out.size(); ++i)
+        EXPECT_LE(out[i - 1].x(), out[i].x());
+}
+
+TEST(CurvePoints, NiceNumbersCoverTheirValue) {
+    for (double v = 1e-9; v < 1e9; v *= 1.37) {
+        EXPECT_GE(niceCeiling(v), v * (1 - 1e-9));
+        EXPECT_LT(niceCeiling(v), v * 2.01);
+        EXPECT_LE(v / niceInterval(v, 5), 5.0001);
+    }
+}
+
+}  // namespace
+}  // namespace stepgrad

@@ -1,0 +1,77 @@
+#include "ui/charts/curve_points.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stepgrad {
+
+QList<QPointF> condensed(const std::vector<LossPoint>& points, qint64 first, qint64 last,
+                         int columns, bool logarithmic) {
+    QList<QPointF> out;
+    const auto drawable = [&](const LossPoint& p) { return !logarithmic || p.loss > 0.0; };
+    const auto add = [&](const LossPoint& p) {
+        const QPointF point(static_cast<double>(p.update), p.loss);
+        if (out.isEmpty() || out.back() != point)
+            out.push_back(point);
+    };
+    const double width = std::max(1.0, static_cast<double>(last - first) / std::max(1, columns));
+    std::size_t i = 0;
+    while (i < points.size()) {
+        // All points of one column: its extremes in the order in which they come.
+        const auto column =
+            static_cast<qint64>(static_cast<double>(points[i].update - first) / width);
+        std::size_t low = i, high = i, end = i;
+        for (;
+             end < points.size() &&
+             static_cast<qint64>(static_cast<double>(points[end].update - first) / width) == column;
+             ++end) {
+            if (points[end].loss < points[low].loss)
+                low = end;
+            if (points[end].loss > points[high].loss)
+                high = end;
+        }
+        for (const std::size_t k : {std::min(low, high), std::max(low, high)})
+            if (drawable(points[k]))
+                add(points[k]);
+        if (end == points.size() && drawable(points[end - 1]))
+            add(points[end - 1]);
+        i = end;
+    }
+    return out;
+}
+
+const LossPoint* nearest(const std::vector<LossPoint>& points, double update) {
+    const auto after = std::lower_bound(
+        points.begin(), points.end(), update,
+        [](const LossPoint& p, double u) { return static_cast<double>(p.update) < u; });
+    if (points.empty())
+        return nullptr;
+    if (after == points.end())
+        return &points.back();
+    if (after == points.begin())
+        return &points.front();
+    const auto before = std::prev(after);
+    return update - static_cast<double>(before->update) <
+                   static_cast<double>(after->update) - update
+               ? &*before
+               : &*after;
+}
+
+double niceCeiling(double value) {
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double step : {1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0})
+        if (step * power >= value * (1.0 - 1e-12))
+            return step * power;
+    return 10.0 * power;
+}
+
+double niceInterval(double range, int most) {
+    const double raw = range / std::max(1, most);
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    for (const double step : {1.0, 2.0, 5.0})
+        if (step * power >= raw * (1.0 - 1e-12))
+            return step * power;
+    return 10.0 * power;
+}
+
+}  // namespace stepgrad
