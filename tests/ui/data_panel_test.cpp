@@ -55,6 +55,7 @@ struct DataPanelTest : testing::Test {
         editor->selectAll();
         QTest::keyClicks(editor, text);
         QTest::keyClick(editor, Qt::Key_Return);
+        QCoreApplication::processEvents();  // the edit is taken over from the event loop
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
     bool note(const QString& part) {
