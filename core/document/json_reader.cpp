@@ -178,19 +178,29 @@ private:
     std::vector<Frame> m_frames;
 };
 
-/// The word, as JavaScript or Python would write it, that starts at or runs over a place.
-std::string_view wordAround(std::string_view text, std::size_t offset) {
-    const auto inWord = [&](std::size_t i) {
-        return std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '-' ||
-               text[i] == '+';
-    };
-    std::size_t first = std::min(offset, text.size());
-    while (first > 0 && inWord(first - 1))
-        --first;
-    std::size_t last = first;
-    while (last < text.size() && inWord(last))
-        ++last;
-    return text.substr(first, last - first);
+/// A piece of the text.
+struct Piece {
+    std::size_t start = 0;
+    std::size_t end = 0;
+};
+
+bool isOfWord(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '+';
+}
+
+/// The whole word, as in JavaScript or Python, that a character is part of; else
+/// the character alone.
+Piece wordAt(std::string_view text, std::size_t offset) {
+    if (offset >= text.size())
+        return {text.size(), text.size()};
+    Piece word{offset, offset + 1};
+    if (!isOfWord(text[offset]))
+        return word;
+    while (word.start > 0 && isOfWord(text[word.start - 1]))
+        --word.start;
+    while (word.end < text.size() && isOfWord(text[word.end]))
+        ++word.end;
+    return word;
 }
 
 bool isNotFinite(std::string_view word) {
@@ -208,28 +218,33 @@ bool Machine::parse_error(std::size_t position, const std::string& token,
         throw ReadError(where(), "expected a finite number, found " + token.substr(0, 60) +
                                      ", which is beyond 1.8e308");
     }
-    // The parser has read up to and with the character that does not fit.
-    const std::size_t last = std::min(position > 0 ? position - 1 : 0, m_text.size());
-    const std::size_t start = last - std::min(last, token.empty() ? 0 : token.size() - 1);
-    const auto word = wordAround(m_text, last);
-    if (token[0] != '"' && isNotFinite(word)) {
-        const auto place = placeOf(m_text, static_cast<std::size_t>(word.data() - m_text.data()));
-        throw ReadError(
-            m_name + ":" + std::to_string(place.line) + ":" + std::to_string(place.column),
-            "expected a finite number, found " + std::string(word));
-    }
-    // Only the parser's own words are kept of its message, "… - unexpected ']'; expected …".
+    // Only the parser's own words are kept of its message,
+    // "… - invalid literal; last read: '…'" or "… - unexpected ']'; expected …".
     std::string reason = error.what();
     if (const auto quote = reason.find("; last read: '"); quote != std::string::npos)
         reason.resize(quote);
     if (const auto dash = reason.find(" - "); dash != std::string::npos)
         reason.erase(0, dash + 3);
-    const bool atEnd = position > m_text.size();
-    const auto place = placeOf(m_text, atEnd ? m_text.size() : start);
-    throw ReadError(m_name + ":" + std::to_string(place.line) + ":" + std::to_string(place.column),
-                    "broken JSON: " + reason +
-                        (atEnd ? std::string(", found the end of the file")
-                               : ", found " + quotedShort(m_text.substr(start, last + 1 - start))));
+
+    // It has read up to and with the character that does not fit; only of strings
+    // and numbers that are right in themselves it knows where they began.
+    const std::size_t last = position > 0 ? position - 1 : 0;
+    Piece found = wordAt(m_text, last);
+    if ((reason.starts_with("unexpected string") || reason.starts_with("unexpected number")) &&
+        token.size() <= last + 1)
+        found = {last + 1 - token.size(), last + 1};
+    else if (reason.starts_with("invalid string"))
+        found = {last, last + 1};
+
+    const auto place = placeOf(m_text, found.start);
+    const std::string where =
+        m_name + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+    if (found.start >= m_text.size())
+        throw ReadError(where, "broken JSON: " + reason + ", found the end of the file");
+    const auto piece = m_text.substr(found.start, found.end - found.start);
+    if (isNotFinite(piece))
+        throw ReadError(where, "expected a finite number, found " + std::string(piece));
+    throw ReadError(where, "broken JSON: " + reason + ", found " + quotedShort(piece));
 }
 
 }  // namespace
