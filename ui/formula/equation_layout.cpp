@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "ui/formula/formula_layout.h"
 #include "ui/formula/line_breaker.h"
@@ -22,6 +23,10 @@ constexpr double kSlack = 0.5;  ///< pixels that a line may be too wide by round
 constexpr std::array<double, 6> kScales = {1.0, 0.95, 0.9, 0.85, 0.8, EquationLayout::kLeastScale};
 /// Rather this much smaller than broken.
 constexpr double kScaleBeforeBreaks = 0.9;
+/// To have all letters smaller by so much is as bad as one more line an equation.
+constexpr double kCostOfSmallness = 1.0 / 0.2;
+/// Brackets are broken inside only where they take more of a line than this.
+constexpr double kWideBrackets = 0.6;
 
 bool isBackwardValue(const std::optional<ValueId>& id) {
     return id && (id->kind == ValueKind::Delta || id->kind == ValueKind::WeightGradient ||
@@ -53,15 +58,27 @@ EquationLayout::EquationLayout(const std::vector<Equation>& equations, double pi
     for (const double scale : kScales)
         if (scale >= kScaleBeforeBreaks && attempt(scale, Breaks::None))
             return;
-    for (const double scale : kScales)
-        if (attempt(scale, Breaks::Allowed))
-            return;
+    // Broken, then: large letters against few lines.
+    double best = kLeastScale;
+    double leastCost = std::numeric_limits<double>::infinity();
+    for (const double scale : kScales) {
+        const bool fits = attempt(scale, Breaks::Allowed);
+        const double cost = m_extraLines / std::max(1.0, static_cast<double>(equations.size())) +
+                            kCostOfSmallness * (1.0 - scale);
+        if (fits && cost < leastCost) {
+            best = scale;
+            leastCost = cost;
+        }
+    }
+    if (best != m_scale)
+        attempt(best, Breaks::Allowed);
 }
 
 void EquationLayout::place(const std::vector<Equation>& equations, double width, Breaks breaks) {
     m_pieces.clear();
     m_lineStart = 0;
     m_y = 0.0;
+    m_extraLines = 0;
     m_size = {};
     double left = 0.0;
     for (const auto& equation : equations)
@@ -96,8 +113,11 @@ void EquationLayout::placeEquation(const Equation& equation, double signLeft, do
             endLine(kLineGap);
             continue;
         }
-        const auto atoms = layoutAtoms(side.formula, *m_font, bold, true);
-        for (auto& line : brokenIntoLines(atoms, width - x)) {
+        const double room = width - x;
+        const auto atoms = layoutAtoms(side.formula, *m_font, bold, kWideBrackets * room);
+        auto lines = brokenIntoLines(atoms, room);
+        m_extraLines += static_cast<int>(lines.size()) - 1;
+        for (auto& line : lines) {
             addPiece(std::move(line), x, ink);
             endLine(kLineGap);
         }

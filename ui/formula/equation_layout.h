@@ -50,6 +50,7 @@ private:
     std::vector<Piece> m_pieces;
     std::size_t m_lineStart = 0;  ///< first piece of the line being filled
     bool m_isBackward = false;    ///< of the equation being placed
+    int m_extraLines = 0;         ///< that breaking took
     double m_y = 0.0;             ///< lower edge of what is placed
     QSizeF m_size;
     double m_scale = 1.0;

@@ -11,8 +11,8 @@ MathBox layoutFormula(const Formula& formula, const MathFont& font, bool bold) {
 }
 
 std::vector<MathAtom> layoutAtoms(const Formula& formula, const MathFont& font, bool bold,
-                                  bool open) {
-    return Typesetter(font).atoms(formula, {0, true, false, bold}, open);
+                                  double widest) {
+    return Typesetter(font).atoms(formula, {0, true, false, bold}, widest);
 }
 
 }  // namespace stepgrad

@@ -24,10 +24,10 @@ struct MathAtom {
 /// @param bold  for results: bold letters and digits
 MathBox layoutFormula(const Formula& formula, const MathFont& font, bool bold = false);
 
-/// The same as parts of a row. Brackets that stand in the row are taken apart
-/// where `open` is asked for (each as tall as the whole content asks), so that
-/// it can be broken inside them.
+/// The same as parts of a row. Brackets in it that are wider than `widest` are
+/// taken apart (each as tall as the whole content asks), so that the row can be
+/// broken inside them.
 std::vector<MathAtom> layoutAtoms(const Formula& formula, const MathFont& font, bool bold,
-                                  bool open);
+                                  double widest);
 
 }  // namespace stepgrad

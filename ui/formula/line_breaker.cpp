@@ -6,7 +6,7 @@ namespace stepgrad {
 namespace {
 
 /// How much emptier a line may stay to get the better place.
-constexpr double kProductPenalty = 0.3;
+constexpr double kProductPenalty = 0.45;
 constexpr double kBracketPenalty = 0.2;
 constexpr double kRelationPenalty = 0.1;
 

@@ -1,9 +1,12 @@
 #include "ui/formula/typesetter.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace stepgrad {
 namespace {
+
+constexpr double kNeverOpen = std::numeric_limits<double>::infinity();
 
 /// What an operator at its place really is: a minus with nothing before it that
 /// it could take away from is a sign.
@@ -57,26 +60,35 @@ Typesetter::Piece Typesetter::row(const Formula& formula, MathStyle style) const
     if (formula.parts.size() == 1)
         return piece(formula.parts.front(), style);
     Piece made;
-    for (const auto& atom : atoms(formula, style, false))
+    for (const auto& atom : atoms(formula, style, kNeverOpen))
         made.box.add(atom.box, made.box.width + atom.space, 0.0);
     return made;
 }
 
-std::vector<MathAtom> Typesetter::atoms(const Formula& formula, MathStyle style, bool open) const {
+std::vector<MathAtom> Typesetter::atoms(const Formula& formula, MathStyle style,
+                                        double widest) const {
     std::vector<MathAtom> all;
     if (formula.kind == Formula::Kind::Row)
         for (std::size_t i = 0; i < formula.parts.size(); ++i) {
             const std::size_t before = all.size();
-            collect(formula.parts[i], style, open, 0, all);
+            collect(formula.parts[i], style, widest, 0, all);
             const bool applied = i > 0 && formula.parts[i].kind == Formula::Kind::Fenced &&
                                  isFunction(formula.parts[i - 1]);
             if (applied && before < all.size())
                 all[before].left = MathClass::Open;
         }
     else
-        collect(formula, style, open, 0, all);
+        collect(formula, style, widest, 0, all);
     space(all, style);
     return all;
+}
+
+/// Brackets, raised to a power or not, that stand for no value as a whole.
+bool Typesetter::isBracketed(const Formula& formula) {
+    if (formula.value)
+        return false;
+    return formula.kind == Formula::Kind::Fenced ||
+           (formula.kind == Formula::Kind::Scripts && isBracketed(formula.parts.front()));
 }
 
 /// f, σ, σ′, ln: a letter that stands for no value takes brackets as its
@@ -89,39 +101,41 @@ bool Typesetter::isFunction(const Formula& formula) {
     return formula.kind == Formula::Kind::Symbol;
 }
 
-void Typesetter::collect(const Formula& formula, MathStyle style, bool open, int depth,
+void Typesetter::collect(const Formula& formula, MathStyle style, double widest, int depth,
                          std::vector<MathAtom>& all) const {
     if (formula.kind == Formula::Kind::Row && !formula.value) {
-        for (auto& atom : atoms(formula, style, open)) {
+        for (auto& atom : atoms(formula, style, widest)) {
             atom.depth += depth;
             all.push_back(std::move(atom));
         }
         return;
     }
-    if (open && formula.kind == Formula::Kind::Fenced && !formula.value) {
-        const MathBox content = closed(formula.parts.front(), style);
-        MathAtom first{bracket(formula, Side::Left, content, style),
-                       MathClass::Inner,
-                       MathClass::Open,
-                       0.0,
-                       depth,
-                       false};
-        MathAtom last{bracket(formula, Side::Right, content, style),
-                      MathClass::Close,
-                      MathClass::Inner,
-                      0.0,
-                      depth + 1,
-                      false};
-        all.push_back(std::move(first));
-        collect(formula.parts.front(), style, open, depth + 1, all);
-        all.push_back(std::move(last));
-        return;
-    }
     Piece made = piece(formula, style);
     made.box.width += made.italic;
+    if (made.box.width > widest && isBracketed(formula)) {
+        collectOpened(formula, style, widest, depth, all);
+        return;
+    }
     const bool additive =
         formula.kind == Formula::Kind::Operator && (formula.text == "+" || formula.text == "−");
     all.push_back({std::move(made.box), made.left, made.right, 0.0, depth, additive});
+}
+
+/// Brackets, content and closing bracket (with what is raised after it) as parts.
+void Typesetter::collectOpened(const Formula& formula, MathStyle style, double widest, int depth,
+                               std::vector<MathAtom>& all) const {
+    const bool isRaised = formula.kind == Formula::Kind::Scripts;
+    const Formula& brackets = isRaised ? formula.parts.front() : formula;
+    const MathBox content = closed(brackets.parts.front(), style);
+    all.push_back({bracket(brackets, Side::Left, content, style), MathClass::Inner, MathClass::Open,
+                   0.0, depth, false});
+    collect(brackets.parts.front(), style, widest, depth + 1, all);
+    Piece last;
+    last.box = bracket(brackets, Side::Right, content, style);
+    if (isRaised)
+        last = withScripts(last, scriptBox(formula.parts[1], style.script(true)),
+                           scriptBox(formula.parts[2], style.script(false)), style);
+    all.push_back({std::move(last.box), MathClass::Close, MathClass::Inner, 0.0, depth + 1, false});
 }
 
 /// Tells signs from operators, then sets the spaces.

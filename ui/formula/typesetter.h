@@ -28,7 +28,7 @@ public:
 
     /// The formula with the lean of its last letter as part of its width.
     MathBox closed(const Formula& formula, MathStyle style) const;
-    std::vector<MathAtom> atoms(const Formula& formula, MathStyle style, bool open) const;
+    std::vector<MathAtom> atoms(const Formula& formula, MathStyle style, double widest) const;
 
 private:
     /// A part that still knows how its end leans, so that scripts can follow it.
@@ -56,6 +56,7 @@ private:
 
     Piece withScripts(const Piece& base, const MathBox& below, const MathBox& above,
                       MathStyle style) const;
+    MathBox scriptBox(const Formula& formula, MathStyle style) const;
     enum class Side { Left, Right };
     MathBox bracket(const Formula& fenced, Side side, const MathBox& content,
                     MathStyle style) const;
@@ -68,9 +69,12 @@ private:
     Piece text(const QString& characters, Shape shape, MathStyle style) const;
     Piece character(char32_t c, Shape shape, MathStyle style) const;
 
-    void collect(const Formula& formula, MathStyle style, bool open, int depth,
+    void collect(const Formula& formula, MathStyle style, double widest, int depth,
                  std::vector<MathAtom>& all) const;
+    void collectOpened(const Formula& formula, MathStyle style, double widest, int depth,
+                       std::vector<MathAtom>& all) const;
     void space(std::vector<MathAtom>& atoms, MathStyle style) const;
+    static bool isBracketed(const Formula& formula);
     static bool isFunction(const Formula& formula);
     double c(MathConstant which, MathStyle style) const {
         return m_font.constant(which, style.level);

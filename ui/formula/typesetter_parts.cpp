@@ -51,12 +51,20 @@ Typesetter::Piece Typesetter::fraction(const Formula& formula, MathStyle style) 
 }
 
 Typesetter::Piece Typesetter::scripts(const Formula& formula, MathStyle style) const {
+    const Formula& upper = formula.parts[2];
+    if (formula.parts[0].kind == Formula::Kind::Symbol && formula.parts[1].isEmpty() &&
+        upper.kind == Formula::Kind::Symbol && upper.text == "′") {
+        Formula primed = formula.parts[0];
+        primed.text += upper.text;
+        return piece(primed, style);
+    }
     const Piece base = piece(formula.parts[0], style);
-    const bool hasBelow = !formula.parts[1].isEmpty();
-    const bool hasAbove = !formula.parts[2].isEmpty();
-    const MathBox below = hasBelow ? closed(formula.parts[1], style.script(true)) : MathBox();
-    const MathBox above = hasAbove ? closed(formula.parts[2], style.script(false)) : MathBox();
-    return withScripts(base, below, above, style);
+    return withScripts(base, scriptBox(formula.parts[1], style.script(true)),
+                       scriptBox(upper, style.script(false)), style);
+}
+
+MathBox Typesetter::scriptBox(const Formula& formula, MathStyle style) const {
+    return formula.isEmpty() ? MathBox() : closed(formula, style);
 }
 
 Typesetter::Piece Typesetter::withScripts(const Piece& base, const MathBox& below,
