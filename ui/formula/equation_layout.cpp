@@ -24,9 +24,11 @@ constexpr std::array<double, 6> kScales = {1.0, 0.95, 0.9, 0.85, 0.8, EquationLa
 /// Rather this much smaller than broken.
 constexpr double kScaleBeforeBreaks = 0.9;
 /// To have all letters smaller by so much is as bad as one more line an equation.
-constexpr double kCostOfSmallness = 1.0 / 0.2;
-/// Brackets are broken inside only where they take more of a line than this.
-constexpr double kWideBrackets = 0.6;
+constexpr double kCostOfSmallness = 1.0 / 0.09;
+/// Brackets are broken inside only where they take more of a line than this; if
+/// that does not do, the second.
+constexpr double kWideBrackets = 0.9;
+constexpr double kNarrowBrackets = 0.4;
 
 bool isBackwardValue(const std::optional<ValueId>& id) {
     return id && (id->kind == ValueKind::Delta || id->kind == ValueKind::WeightGradient ||
@@ -72,6 +74,8 @@ EquationLayout::EquationLayout(const std::vector<Equation>& equations, double pi
     }
     if (best != m_scale)
         attempt(best, Breaks::Allowed);
+    if (leastCost == std::numeric_limits<double>::infinity())
+        attempt(kLeastScale, Breaks::Everywhere);
 }
 
 void EquationLayout::place(const std::vector<Equation>& equations, double width, Breaks breaks) {
@@ -95,9 +99,9 @@ void EquationLayout::place(const std::vector<Equation>& equations, double width,
 void EquationLayout::placeEquation(const Equation& equation, double signLeft, double width,
                                    Breaks breaks) {
     m_isBackward = isBackwardValue(equation.value);
-    MathBox left = layoutFormula(equation.left, *m_font, true);
-    const double leftWidth = left.width;
-    addPiece(std::move(left), signLeft - leftWidth, Ink::Result);
+    MathBox name = layoutFormula(equation.left, *m_font, true);
+    const double nameWidth = name.width;
+    addPiece(std::move(name), signLeft - nameWidth, Ink::Result);
     if (equation.right.empty())
         endLine(kLineGap);
     const double space = kRelationSpace * m_font->em(0);
@@ -105,8 +109,9 @@ void EquationLayout::placeEquation(const Equation& equation, double signLeft, do
         const bool bold = side.role == Equation::Role::Result;
         const Ink ink = inkOf(side.role);
         MathBox sign = layoutFormula(formula::op("="), *m_font, bold);
-        const double x = signLeft + space + sign.width + space;
-        addPiece(std::move(sign), signLeft + space, ink);
+        const double signX = signLeft + space;
+        const double x = signX + sign.width + space;
+        addPiece(std::move(sign), signX, ink);
         if (breaks == Breaks::None ||
             x + layoutFormula(side.formula, *m_font, bold).width <= width + kSlack) {
             addPiece(layoutFormula(side.formula, *m_font, bold), x, ink);
@@ -114,11 +119,13 @@ void EquationLayout::placeEquation(const Equation& equation, double signLeft, do
             continue;
         }
         const double room = width - x;
-        const auto atoms = layoutAtoms(side.formula, *m_font, bold, kWideBrackets * room);
+        const double widest = breaks == Breaks::Everywhere ? kNarrowBrackets : kWideBrackets;
+        const auto atoms = layoutAtoms(side.formula, *m_font, bold, widest * room);
         auto lines = brokenIntoLines(atoms, room);
         m_extraLines += static_cast<int>(lines.size()) - 1;
         for (auto& line : lines) {
-            addPiece(std::move(line), x, ink);
+            const double left = line.startsWithRelation ? signX : x;
+            addPiece(std::move(line.box), left, ink);
             endLine(kLineGap);
         }
     }

@@ -40,7 +40,7 @@ public:
     std::vector<MathBox::Term> terms() const;
 
 private:
-    enum class Breaks { None, Allowed };
+    enum class Breaks { None, Allowed, Everywhere };
     void place(const std::vector<Equation>& equations, double width, Breaks breaks);
     void placeEquation(const Equation& equation, double signLeft, double width, Breaks breaks);
     void addPiece(MathBox box, double x, Ink ink);

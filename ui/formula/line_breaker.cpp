@@ -52,11 +52,11 @@ std::size_t endOfLine(const std::vector<MathAtom>& atoms, std::size_t first, dou
 
 }  // namespace
 
-std::vector<MathBox> brokenIntoLines(const std::vector<MathAtom>& atoms, double width) {
-    std::vector<MathBox> lines;
+std::vector<BrokenLine> brokenIntoLines(const std::vector<MathAtom>& atoms, double width) {
+    std::vector<BrokenLine> lines;
     for (std::size_t first = 0; first < atoms.size();) {
         const std::size_t end = endOfLine(atoms, first, std::max(1.0, width));
-        lines.push_back(joined(atoms, first, end));
+        lines.push_back({joined(atoms, first, end), atoms[first].left == MathClass::Relation});
         first = end;
     }
     return lines;
