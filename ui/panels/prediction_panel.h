@@ -14,10 +14,22 @@ public:
     explicit PredictionPanel(QWidget* parent = nullptr);
     void showStill(const Still& still);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    ValueId outputAt(int k) const;
+    QString headline(int k) const;
+    QString meaning(int k) const;
+    QString errorText(int k) const;
+    void describe();
+    double rowHeight() const;
+    void paintBar(QPainter& painter, const QRectF& bar, int k) const;
+    void paintRow(QPainter& painter, const QRectF& row, int k) const;
+
     Still m_still;
 };
 
