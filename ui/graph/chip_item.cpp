@@ -50,8 +50,12 @@ void ChipItem::paintLine(QPainter& painter, const ValueId& id, const QRectF& lin
         id.kind == ValueKind::WeightGradient || id.kind == ValueKind::BiasGradient;
     const bool isNew = id.kind == ValueKind::NewWeight || id.kind == ValueKind::NewBias;
     const qreal by = 0.5 * m_picture.layout.metrics.padding;
-    paintMark(painter, line.adjusted(-by, 0.0, by, 0.0), m_picture.state.mark(id),
-              m_picture.state.flowColor());
+    // In the update all that a chip says is read; only what is new stands out.
+    const Step* step = m_picture.state.still() ? m_picture.state.still()->currentStep() : nullptr;
+    const bool update = step && step->kind == StepKind::Update;
+    if (!update || isNew)
+        paintMark(painter, line.adjusted(-by, 0.0, by, 0.0), m_picture.state.mark(id),
+                  m_picture.state.flowColor());
     painter.setFont(gradient ? fonts.small : isNew ? fonts.chip : fonts.chipBold);
     painter.setPen(labelColor);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, label);

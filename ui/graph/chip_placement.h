@@ -12,6 +12,7 @@ namespace stepgrad {
 struct ChipGap {
     QSizeF chip;                    ///< size that every chip gets
     qreal clearance = 0.0;          ///< least distance between two chips
+    qreal rim = 0.0;                ///< how far neurons reach into the gap on either side
     std::vector<QLineF> edges;      ///< from centre to centre of the neurons
     std::vector<QRectF> obstacles;  ///< neurons, badges, …: no chip touches them
 };

@@ -8,7 +8,8 @@
 namespace stepgrad {
 namespace {
 
-constexpr int kWidths = 24;  ///< so many pens for each sign
+constexpr int kWidths = 24;          ///< so many pens for each sign
+constexpr std::int64_t kMany = 200;  ///< beyond so many, edges are thin and mostly pale
 
 /// The mark of an edge: its weight is read, or something of it computed.
 Mark edgeMark(const GraphState& state, const ValueId& weight) {
@@ -18,21 +19,29 @@ Mark edgeMark(const GraphState& state, const ValueId& weight) {
     return state.mark(weight);
 }
 
-}  // namespace
-
-qreal EdgeItem::widthOf(double strength, const GraphMetrics& metrics) {
-    const qreal unit = metrics.unit / 16.0;
-    return metrics.hasChips() ? unit * (1.1 + 4.4 * strength) : unit * (0.7 + 3.3 * strength);
+/// In steps, so that edges of nearly the same weight share a pen.
+int levelOf(const GraphState& state, double value) {
+    return static_cast<int>(std::lround(state.strength(value) * kWidths));
 }
 
-QPen EdgeItem::penOf(const ValueId& weight) const {
-    const double value = m_picture.state.value(weight).value_or(0.0);
-    // In steps, so that edges of nearly the same weight share a pen.
-    const double strength = std::round(m_picture.state.strength(value) * kWidths) / kWidths;
+QPen penOf(const GraphPicture& picture, double value, Mark mark) {
+    const double strength = levelOf(picture.state, value) / double{kWidths};
     QColor color = signColor(value);
-    if (!m_picture.layout.metrics.hasChips())
-        color.setAlphaF(static_cast<float>(0.3 + 0.7 * strength));
-    return QPen(color, widthOf(strength, m_picture.layout.metrics), Qt::SolidLine, Qt::RoundCap);
+    // Without chips the strong edges stand out, and those of the current step.
+    if (!picture.layout.metrics.hasChips())
+        color.setAlphaF(static_cast<float>(mark == Mark::None ? 0.12 + 0.7 * strength * strength
+                                                              : 0.4 + 0.6 * strength));
+    return QPen(color, EdgeItem::widthOf(strength, picture.layout), Qt::SolidLine, Qt::FlatCap);
+}
+
+}  // namespace
+
+qreal EdgeItem::widthOf(double strength, const GraphLayout& layout) {
+    const qreal unit = layout.metrics.unit / 16.0;
+    if (layout.metrics.hasChips())
+        return unit * (1.1 + 4.4 * strength);
+    return unit *
+           (layout.shape.weightCount() > kMany ? 0.7 + 1.9 * strength : 0.8 + 3.2 * strength);
 }
 
 void EdgeItem::addGlow(const QLineF& line, double width, Mark mark) {
@@ -49,59 +58,53 @@ void EdgeItem::addGlow(const QLineF& line, double width, Mark mark) {
     m_glows.push_back({pen, {line}});
 }
 
-void EdgeItem::rebuild() {
-    m_glows.clear();
-    m_groups.clear();
-    m_plain.lines.clear();
+void EdgeItem::addWeights() {
     const GraphState& state = m_picture.state;
     const GraphLayout& layout = m_picture.layout;
-    if (state.isEmpty())
-        return;
-    const Palette& palette = Appearance::instance().palette();
-    const qreal unit = layout.metrics.unit / 16.0;
-    std::vector<Group> groups(2 * (kWidths + 1));
+    // In the update everything is current, so nothing stands out.
+    const Step* step = state.still() ? state.still()->currentStep() : nullptr;
+    const bool marks = step && step->kind != StepKind::Update;
+    std::vector<Group> groups(4 * (kWidths + 1));
     for (int l = 0; l < layout.shape.layerCount(); ++l)
         for (int j = 0; j < layout.neuronsOf(l); ++j)
             for (int k = 0; k < layout.inputsOf(l); ++k) {
                 const ValueId id = ValueId::weight(l, j, k);
                 const double value = state.value(id).value_or(0.0);
-                const auto level = static_cast<std::size_t>(
-                    std::lround(state.strength(value) * kWidths) * 2 + (value < 0.0 ? 1 : 0));
+                const Mark mark = marks ? edgeMark(state, id) : Mark::None;
+                const auto index =
+                    static_cast<std::size_t>((mark != Mark::None ? 2 : 0) +
+                                             4 * levelOf(state, value) + (value < 0.0 ? 1 : 0));
                 const QLineF line = layout.edge(l, j, k);
-                Group& group = groups[level];
+                Group& group = groups[index];
                 if (group.lines.isEmpty())
-                    group.pen = penOf(id);
+                    group.pen = penOf(m_picture, value, mark);
                 group.lines << line;
-                addGlow(line, group.pen.widthF() + 7.0 * unit, edgeMark(state, id));
+                if (layout.metrics.hasChips())
+                    addGlow(line, group.pen.widthF() + 0.44 * layout.metrics.unit, mark);
             }
     for (auto& group : groups)
         if (!group.lines.isEmpty())
             m_groups.push_back(std::move(group));
-    m_plain.pen = QPen(palette.neuron, 1.2 * unit);
-    for (int j = 0; j < layout.shape.counts.back(); ++j) {
-        m_plain.lines << layout.lossEdge(j) << layout.targetEdge(j);
-        const Mark mark = state.mark(ValueId::loss());
-        addGlow(layout.lossEdge(j), 7.0 * unit, mark == Mark::Current ? Mark::Read : Mark::None);
-    }
-    update();
 }
 
-void EdgeItem::paintAccent(QPainter& painter, const ValueId& id, bool selected) const {
-    const auto parameter = id.parameter();
-    if (!parameter || parameter->kind != ValueKind::Weight || !m_picture.state.exists(*parameter))
+void EdgeItem::rebuild() {
+    m_glows.clear();
+    m_groups.clear();
+    m_plain.lines.clear();
+    if (m_picture.state.isEmpty())
         return;
-    const QLineF line =
-        m_picture.layout.edge(parameter->layer, parameter->neuron, parameter->input);
-    QPen pen = penOf(*parameter);
-    QColor halo = Appearance::instance().palette().primary;
-    halo.setAlphaF(selected ? 0.35f : 0.22f);
-    painter.setPen(QPen(halo, pen.widthF() + 0.45 * m_picture.layout.metrics.unit));
-    painter.drawLine(line);
-    QColor solid = pen.color();
-    solid.setAlphaF(1.0f);
-    pen.setColor(solid);
-    painter.setPen(pen);
-    painter.drawLine(line);
+    const GraphLayout& layout = m_picture.layout;
+    addWeights();
+    m_plain.pen = QPen(Appearance::instance().palette().neuron, 0.075 * layout.metrics.unit);
+    const Mark loss =
+        m_picture.state.mark(ValueId::loss()) == Mark::Current ? Mark::Read : Mark::None;
+    for (int j = 0; j < layout.shape.counts.back(); ++j) {
+        m_plain.lines << layout.lossEdge(j) << layout.targetEdge(j);
+        addGlow(layout.lossEdge(j), 0.44 * layout.metrics.unit, loss);
+    }
+    // Many edges are painted once, and from then on are a picture.
+    setCacheMode(layout.metrics.hasChips() ? NoCache : DeviceCoordinateCache);
+    update();
 }
 
 void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -112,10 +115,29 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
         }
     painter->setPen(m_plain.pen);
     painter->drawLines(m_plain.lines);
-    if (m_picture.selected)
-        paintAccent(*painter, *m_picture.selected, true);
-    if (m_picture.pointed)
-        paintAccent(*painter, *m_picture.pointed, false);
+}
+
+void EdgeAccentItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    const auto accent = [&](const std::optional<ValueId>& id, float strength) {
+        const auto parameter = id ? id->parameter() : std::nullopt;
+        if (!parameter || parameter->kind != ValueKind::Weight ||
+            !m_picture.state.exists(*parameter))
+            return;
+        const QLineF line =
+            m_picture.layout.edge(parameter->layer, parameter->neuron, parameter->input);
+        QPen pen = penOf(m_picture, m_picture.state.value(*parameter).value_or(0.0), Mark::None);
+        QColor halo = Appearance::instance().palette().primary;
+        halo.setAlphaF(strength);
+        painter->setPen(QPen(halo, pen.widthF() + 0.45 * m_picture.layout.metrics.unit));
+        painter->drawLine(line);
+        QColor solid = pen.color();
+        solid.setAlphaF(1.0f);
+        pen.setColor(solid);
+        painter->setPen(pen);
+        painter->drawLine(line);
+    };
+    accent(m_picture.selected, 0.35f);
+    accent(m_picture.pointed, 0.22f);
 }
 
 }  // namespace stepgrad

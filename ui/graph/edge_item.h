@@ -18,7 +18,7 @@ public:
     /// After a change of values, layout or colours.
     void rebuild();
     /// Width of an edge of that weight, in scene units.
-    static qreal widthOf(double strength, const GraphMetrics& metrics);
+    static qreal widthOf(double strength, const GraphLayout& layout);
 
     QRectF boundingRect() const override { return m_picture.layout.bounds; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
@@ -29,13 +29,25 @@ private:
         QVector<QLineF> lines;
     };
     void addGlow(const QLineF& line, double width, Mark mark);
-    QPen penOf(const ValueId& weight) const;
-    void paintAccent(QPainter& painter, const ValueId& id, bool selected) const;
+    void addWeights();
 
     const GraphPicture& m_picture;
     std::vector<Group> m_glows;   ///< below: what the current step works on
     std::vector<Group> m_groups;  ///< the weights, thin ones first
-    Group m_plain;                ///< to the loss, biases
+    Group m_plain;                ///< to the loss
+};
+
+/// The edges that are selected or pointed at, over the others: these change
+/// often, the others are painted once and kept.
+class EdgeAccentItem : public QGraphicsItem {
+public:
+    explicit EdgeAccentItem(const GraphPicture& picture) : m_picture(picture) {}
+
+    QRectF boundingRect() const override { return m_picture.layout.bounds; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    const GraphPicture& m_picture;
 };
 
 }  // namespace stepgrad

@@ -57,6 +57,12 @@ QRectF GraphLayout::biasChip(int layer, int j, int lines) const {
     return rect;
 }
 
+QRectF GraphLayout::caption(int column, int lines) const {
+    const QRectF& full = columns[static_cast<std::size_t>(column)].back().bias;
+    const QRectF& rect = captions[static_cast<std::size_t>(column)];
+    return full.isEmpty() ? rect : rect.translated(0.0, metrics.chipHeight(lines) - full.height());
+}
+
 QRectF GraphLayout::chipLine(const QRectF& chip, int line) const {
     const qreal edge = 0.6 * metrics.padding;
     qreal top = chip.top() + edge;

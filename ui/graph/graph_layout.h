@@ -49,6 +49,8 @@ struct GraphLayout {
     QRectF chip(int layer, int j, int k, int lines) const;
     /// The chip of a bias; its top stays where it is.
     QRectF biasChip(int layer, int j, int lines) const;
+    /// The name of a column, below a last neuron whose bias chip shows so many lines.
+    QRectF caption(int column, int lines) const;
     /// A line of a chip: 0 value, 1 gradient, 2 new value.
     QRectF chipLine(const QRectF& chip, int line) const;
 };

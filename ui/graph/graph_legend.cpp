@@ -41,7 +41,7 @@ qreal GraphLegend::sampleWidth(Sample sample) const {
 std::vector<GraphLegend::Spot> GraphLegend::spots(qreal width, qreal* height) const {
     const QFontMetricsF metrics(m_picture.fonts.caption);
     const qreal line = 1.35 * metrics.height();
-    const qreal between = 1.6 * metrics.height();
+    const qreal between = 1.1 * metrics.height();
     const qreal margin = 0.8 * metrics.height();
     std::vector<Spot> spots;
     qreal x = margin, y = 0.35 * metrics.height();

@@ -97,7 +97,7 @@ GraphFonts::GraphFonts(const QFont& base, GraphForm form)
       small(scaled(base, 0.8)),
       chip(scaled(base, form == GraphForm::Dots ? 0.85 : 0.95)),
       chipBold(scaled(base, form == GraphForm::Dots ? 0.85 : 0.95, true)),
-      caption(scaled(base, 0.9)) {}
+      caption(scaled(base, 0.86)) {}
 
 NumberWidths NumberWidths::least(const NumberFormat& format) {
     const int n = format.decimals + 3;
@@ -187,7 +187,7 @@ GraphMetrics measure(const Network& network, const Notation& notation, const Num
     m.captionLine = caption.height();
     m.padding = 0.4 * m.unit;
 
-    const qreal between = 0.6 * m.unit;
+    const qreal between = 0.45 * m.unit;
     const auto chipSize = [&](ValueKind kind, const QString& gradient) {
         const auto ids = longestSymbols(network, kind);
         const qreal first = widest(bold, ids, network, notation) + widthOf(chip, widths.parameter);

@@ -15,6 +15,8 @@ constexpr int kGapSteps = 26;
 /// A graph with room to spare is spread so much before it is magnified.
 constexpr qreal kMostSpreadX = 1.7;
 constexpr qreal kMostSpreadY = 2.3;
+constexpr qreal kMostSpreadManyRows = 1.25;
+constexpr int kFewRows = 3;
 
 QRectF around(const QPointF& center, QSizeF size) {
     QRectF rect(QPointF(), size);
@@ -41,15 +43,17 @@ NodePlace circle(const QPointF& center, const GraphMetrics& m, bool isInput, boo
     };
     place.symbol = line(m.symbolLine);
     place.h = line(m.valueLine);
-    const qreal below = center.y() + m.radius + 0.3 * m.unit;
+    // Without chips rows are many, and stand closer.
+    const qreal near = (m.hasChips() ? 0.35 : 0.15) * m.unit;
+    const qreal below = center.y() + m.radius + near;
     if (isInput) {
         if (nameWidth > 0.0)
             place.name = QRectF(center.x() - 0.5 * nameWidth, below, nameWidth, m.captionLine);
         return place;
     }
     place.u = line(m.smallLine);
-    place.badge = around(
-        {center.x(), center.y() - m.radius - 0.4 * m.unit - 0.5 * m.badge.height()}, m.badge);
+    place.badge =
+        around({center.x(), center.y() - m.radius - near - 0.5 * m.badge.height()}, m.badge);
     if (hasBias) {
         const qreal height = m.hasChips() ? m.biasChip.height() : m.chipHeight(1);
         place.bias = {center.x() - 0.5 * m.biasChip.width(), below, m.biasChip.width(), height};
@@ -97,8 +101,11 @@ std::vector<NodePlace> column(int index, qreal x, qreal pitch, const GraphShape&
     std::vector<NodePlace> places;
     const int n = shape.counts[static_cast<std::size_t>(index)];
     const bool bias = index > 0 && shape.biases[static_cast<std::size_t>(index) - 1];
+    // Without chips a small layer beside a large one takes some of its height.
+    const qreal wider =
+        m.hasChips() || n < 2 ? 1.0 : std::clamp(0.6 * (shape.largest() - 1) / (n - 1), 1.0, 2.2);
     for (int i = 0; i < n; ++i) {
-        const QPointF center(x, (i - 0.5 * (n - 1)) * pitch);
+        const QPointF center(x, (i - 0.5 * (n - 1)) * pitch * wider);
         const qreal name = index == 0 ? m.names[static_cast<std::size_t>(i)] : 0.0;
         places.push_back(m.form == GraphForm::Dots ? dot(center, m, index == 0, bias, name)
                                                    : circle(center, m, index == 0, bias, name));
@@ -122,7 +129,11 @@ std::vector<QRectF> obstaclesOf(const std::vector<NodePlace>& places, int index,
             if (!part.isEmpty())
                 obstacles.push_back(grown(part, 0.5 * margin));
     }
-    obstacles.push_back(captionOf(places, index, m));
+    // The caption moves up to a bias chip that is not yet full.
+    QRectF caption = captionOf(places, index, m);
+    if (!places.back().bias.isEmpty())
+        caption.setTop(places.back().bias.top());
+    obstacles.push_back(grown(caption, 0.5 * margin));
     return obstacles;
 }
 
@@ -132,6 +143,7 @@ ChipGap gapBefore(int layer, qreal pitch, qreal distance, const GraphShape& shap
     ChipGap gap;
     gap.chip = m.chip;
     gap.clearance = 0.25 * m.unit;
+    gap.rim = m.radius + 0.35 * m.unit;
     const auto from = column(layer, 0.0, pitch, shape, m);
     const auto to = column(layer + 1, distance, pitch, shape, m);
     for (const auto& neuron : to)
@@ -176,7 +188,7 @@ void addBounds(GraphLayout& out) {
             bounds |= rect;
     out.arrowY = bounds.top() - 1.1 * out.metrics.unit;
     bounds.setTop(out.arrowY - 1.6 * out.metrics.unit);
-    out.bounds = grown(bounds, 0.5 * out.metrics.unit);
+    out.bounds = grown(bounds, 0.8 * out.metrics.unit);
 }
 
 }  // namespace
@@ -199,7 +211,7 @@ qreal GraphPlanner::leastPitch() const {
         for (const auto& place : places)
             most = std::max(most, extentOf(place, m.radius).height());
     }
-    return most + (m.form == GraphForm::Dots ? 0.3 : 0.7) * m.unit;
+    return most + (m.hasChips() ? 0.7 : 0.35) * m.unit;
 }
 
 qreal GraphPlanner::leastGap(int layer) const {
@@ -272,9 +284,10 @@ GraphPlanner::Spacing GraphPlanner::spread(Spacing spacing, const QRectF& bounds
     const qreal rows = (m_shape.largest() - 1) * spacing.pitch;
     const qreal x =
         std::clamp(1.0 + (available.width() - bounds.width()) / gaps, 1.0, kMostSpreadX);
-    const qreal y = rows > 0.0 ? std::clamp(1.0 + (available.height() - bounds.height()) / rows,
-                                            1.0, kMostSpreadY)
-                               : 1.0;
+    const qreal most = m_shape.largest() <= kFewRows ? kMostSpreadY : kMostSpreadManyRows;
+    const qreal y = rows > 0.0
+                        ? std::clamp(1.0 + (available.height() - bounds.height()) / rows, 1.0, most)
+                        : 1.0;
     spacing.pitch *= y;
     for (std::size_t l = 0; l < spacing.gaps.size(); ++l) {
         spacing.gaps[l] *= x;

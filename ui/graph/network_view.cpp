@@ -26,13 +26,13 @@ NetworkView::NetworkView(QWidget* parent)
     const auto restyle = [this] {
         setBackgroundBrush(Appearance::instance().palette().panel);
         d->layOut(false);
-        placeAll();
+        d->placeAll();
         d->repaint();
     };
     connect(&Appearance::instance(), &Appearance::changed, this, restyle);
     connect(d->editor, &ValueEditor::closed, this, [this] {
         d->picture.edited.reset();
-        d->scene.update();
+        d->repaintAccents();
     });
     restyle();
 }
@@ -42,27 +42,16 @@ NetworkView::~NetworkView() {
     setScene(nullptr);
 }
 
-void NetworkView::placeAll() {
-    d->placeLegend();
-    d->placeEditor();
-}
-
-void NetworkView::showStill(const Still& still, Transition) {
+void NetworkView::showStill(const Still& still, Transition transition) {
     d->picture.state.show(still);
-    d->layOut(false);
-    d->forgetMissing();
-    placeAll();
-    d->repaint();
+    d->showChange(transition == Transition::Animated);
 }
 
 void NetworkView::showWeights(const Network& network) {
     if (d->picture.state.isEmpty())
         return;
     d->picture.state.showWeights(network);
-    d->layOut(false);
-    d->forgetMissing();
-    placeAll();
-    d->repaint();
+    d->showChange(false);
 }
 
 void NetworkView::setCommit(Commit commit) {
@@ -85,6 +74,10 @@ void NetworkView::highlightValue(const std::optional<ValueId>& id) {
 void NetworkView::editValue(const ValueId& id) {
     if (const auto editable = d->editable(id))
         d->openEditor(*editable);
+}
+
+bool NetworkView::isAnimating() const {
+    return d->flow.isRunning();
 }
 
 bool NetworkView::isEditing() const {

@@ -46,6 +46,8 @@ public:
     void editValue(const ValueId& id);
     /// Whether an editor is open (Next and the like wait for it).
     bool isEditing() const;
+    /// Whether values are travelling along the edges.
+    bool isAnimating() const;
     /// The place of a value's item in the viewport, empty where it has none.
     QRect rectOf(const ValueId& id) const;
     /// Paints the whole graph, as shown, for pictures and printing.
@@ -73,8 +75,6 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    void placeAll();
-
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -112,13 +112,13 @@ void NetworkView::wheelEvent(QWheelEvent* event) {
         return;
     }
     const auto id = d->valueAt(at);
-    if (id && d->picture.selected && sharesItem(*id, *d->picture.selected) &&
-        d->editable(d->picture.selected)) {
+    const auto editable = d->editable(d->picture.selected);
+    if (id && editable && sharesItem(*id, *editable)) {
         d->wheelRest += turn;
         const int notches = d->wheelRest / kNotch;
         d->wheelRest -= notches * kNotch;
         if (notches != 0)
-            d->nudgeSelected(notches * nudgeStep(event->modifiers()));
+            d->nudgeValue(*editable, notches * nudgeStep(event->modifiers()));
     } else if (!d->isFitted()) {
         QScrollBar* bar = event->modifiers() & Qt::ShiftModifier || event->angleDelta().y() == 0
                               ? horizontalScrollBar()
@@ -174,9 +174,9 @@ void NetworkView::keyPressEvent(QKeyEvent* event) {
                             event->key() == Qt::Key_F2)) {
         d->openEditor(*editable);
     } else if (editable && event->key() == Qt::Key_Up) {
-        d->nudgeSelected(nudgeStep(event->modifiers()));
+        d->nudgeValue(*editable, nudgeStep(event->modifiers()));
     } else if (editable && event->key() == Qt::Key_Down) {
-        d->nudgeSelected(-nudgeStep(event->modifiers()));
+        d->nudgeValue(*editable, -nudgeStep(event->modifiers()));
     } else if (event->key() == Qt::Key_Escape && d->picture.selected) {
         d->setSelected(std::nullopt, true);
     } else {
@@ -191,13 +191,14 @@ void NetworkView::focusInEvent(QFocusEvent* event) {
         d->moveSelection(true, true);
     else if (event->reason() == Qt::BacktabFocusReason)
         d->moveSelection(false, true);
-    d->scene.update();
+    d->repaintAccents();
     QAbstractScrollArea::focusInEvent(event);
+    d->accessibility->announceSelection();
 }
 
 void NetworkView::focusOutEvent(QFocusEvent* event) {
     d->picture.hasFocus = false;
-    d->scene.update();
+    d->repaintAccents();
     QAbstractScrollArea::focusOutEvent(event);
 }
 
@@ -222,7 +223,7 @@ void NetworkView::changeEvent(QEvent* event) {
     if (d &&
         (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)) {
         d->layOut(false);
-        placeAll();
+        d->placeAll();
         d->repaint();
     }
 }

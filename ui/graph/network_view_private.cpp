@@ -2,6 +2,8 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QFontInfo>
+#include <QFontMetricsF>
 #include <QMenu>
 #include <QScrollBar>
 #include <QToolTip>
@@ -26,22 +28,46 @@ NetworkView::Private::Private(NetworkView* v)
     : view(v),
       picture(QApplication::font()),
       edges(new EdgeItem(picture)),
+      accents(new EdgeAccentItem(picture)),
       nodes(new NodeItem(picture)),
       chips(new ChipItem(picture)),
       direction(new DirectionItem(picture)),
+      dots(new FlowItem(picture)),
+      flow(picture, dots, chips),
       legend(new GraphLegend(picture, v)),
-      editor(new ValueEditor(v->viewport(), [this](const ValueId& id, double value) {
-          return commitValue(id, value, false);
-      })) {
+      editor(new ValueEditor(
+          v->viewport(),
+          [this](const ValueId& id, double value) { return commitValue(id, value, false); })),
+      accessibility(new GraphAccessibility(v, picture, deeds())) {
     qreal z = 0.0;
     for (QGraphicsItem* item :
-         {static_cast<QGraphicsItem*>(edges), static_cast<QGraphicsItem*>(direction),
-          static_cast<QGraphicsItem*>(nodes), static_cast<QGraphicsItem*>(chips)}) {
+         std::initializer_list<QGraphicsItem*>{edges, accents, direction, nodes, chips, dots}) {
         item->setZValue(z++);
         scene.addItem(item);
     }
     // One item covers the whole scene: an index would only cost.
     scene.setItemIndexMethod(QGraphicsScene::NoIndex);
+}
+
+NetworkView::Private::~Private() {
+    // It tells of the picture, which goes now; as a child of the view it would outlive it.
+    delete accessibility;
+}
+
+GraphAccessibility::Deeds NetworkView::Private::deeds() {
+    GraphAccessibility::Deeds deeds;
+    deeds.select = [this](const ValueId& id) { setSelected(id, true); };
+    deeds.focus = [this](const ValueId& id) {
+        setSelected(id, true);
+        view->setFocus(Qt::OtherFocusReason);
+    };
+    deeds.edit = [this](const ValueId& id) { openEditor(id); };
+    deeds.nudge = [this](const ValueId& id, double by) { nudgeValue(id, by); };
+    deeds.isEditable = [this](const ValueId& id) { return editable(id).has_value(); };
+    deeds.commit = [this](const ValueId& id, double value, bool nudge) {
+        return commitValue(id, value, nudge);
+    };
+    return deeds;
 }
 
 void NetworkView::Private::layOut(bool force) {
@@ -73,10 +99,32 @@ void NetworkView::Private::layOut(bool force) {
         fit();
 }
 
+void NetworkView::Private::showChange(bool animated) {
+    flow.stop();
+    layOut(false);
+    forgetMissing();
+    placeAll();
+    repaint();
+    accessibility->announceValues();
+    if (animated && view->isVisible() && Appearance::instance().isAnimated())
+        flow.start();
+}
+
+void NetworkView::Private::placeAll() {
+    placeLegend();
+    placeEditor();
+}
+
 void NetworkView::Private::repaint() {
     edges->rebuild();
     scene.update();
     legend->update();
+}
+
+void NetworkView::Private::repaintAccents() {
+    accents->update();
+    nodes->update();
+    chips->update();
 }
 
 void NetworkView::Private::fit() {
@@ -128,7 +176,7 @@ void NetworkView::Private::updatePointed() {
     if (pointed == picture.pointed)
         return;
     picture.pointed = pointed;
-    scene.update();
+    repaintAccents();
 }
 
 void NetworkView::Private::setSelected(const std::optional<ValueId>& id, bool tell) {
@@ -136,7 +184,8 @@ void NetworkView::Private::setSelected(const std::optional<ValueId>& id, bool te
         return;
     picture.selected = id;
     wheelRest = 0;
-    scene.update();
+    repaintAccents();
+    accessibility->announceSelection();
     if (tell)
         emit view->valueSelected(id);
 }
@@ -198,7 +247,7 @@ void NetworkView::Private::openEditor(const ValueId& id, const QString& typed) {
                      id, picture.state.network(), Appearance::instance().notation())),
                  picture.state.exact(id), typed);
     placeEditor();
-    scene.update();
+    repaintAccents();
 }
 
 void NetworkView::Private::placeEditor() {
@@ -208,7 +257,15 @@ void NetworkView::Private::placeEditor() {
     QRectF place = picture.rectOf(id);
     // Beside the symbol, which says what is edited.
     if (id.isParameter())
-        place.setLeft(place.left() + 0.35 * place.width());
+        place.setLeft(
+            place.left() + 0.3 * picture.layout.metrics.unit +
+            QFontMetricsF(picture.fonts.chipBold).horizontalAdvance(picture.state.symbol(id)));
+    QFont font = QApplication::font();
+    const double size = QFontInfo(font).pixelSize();
+    font.setPixelSize(
+        qRound(std::clamp(QFontInfo(picture.fonts.chip).pixelSize() * view->transform().m11(),
+                          0.8 * size, 2.0 * size)));
+    editor->setFont(font);
     editor->moveTo(toViewport(place));
 }
 
@@ -218,17 +275,14 @@ QString NetworkView::Private::commitValue(const ValueId& id, double value, bool 
     return commit ? commit(id, value, nudge) : NetworkView::tr("this value cannot be changed");
 }
 
-void NetworkView::Private::nudgeSelected(double by) {
-    const auto id = editable(picture.selected);
-    if (!id)
-        return;
-    const auto value = picture.state.value(*id);
+void NetworkView::Private::nudgeValue(const ValueId& id, double by) {
+    const auto value = picture.state.value(id);
     if (!value)
         return;
-    const QString problem = commitValue(*id, nudged(*value, by), true);
+    const QString problem = commitValue(id, nudged(*value, by), true);
     if (!problem.isEmpty())
         QToolTip::showText(
-            view->viewport()->mapToGlobal(toViewport(picture.frameOf(*id)).bottomLeft()), problem,
+            view->viewport()->mapToGlobal(toViewport(picture.frameOf(id)).bottomLeft()), problem,
             view);
 }
 

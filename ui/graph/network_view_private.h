@@ -6,6 +6,8 @@
 #include "ui/graph/chip_item.h"
 #include "ui/graph/direction_item.h"
 #include "ui/graph/edge_item.h"
+#include "ui/graph/flow_animation.h"
+#include "ui/graph/graph_accessibility.h"
 #include "ui/graph/graph_legend.h"
 #include "ui/graph/graph_picture.h"
 #include "ui/graph/network_view.h"
@@ -19,12 +21,18 @@ namespace stepgrad {
 class NetworkView::Private {
 public:
     explicit Private(NetworkView* view);
+    ~Private();
 
     // --- the picture
     /// Sizes and places anew where texts or network ask for it. @param force
     /// also where they do not (the viewport has another size)
     void layOut(bool force);
+    /// After another still or other weights.
+    void showChange(bool animated);
+    void placeAll();
     void repaint();
+    /// Where only what is selected, pointed at or edited has changed.
+    void repaintAccents();
     void fit();
     void zoomBy(double factor, const QPoint& at);
     bool isFitted() const { return m_fitted; }
@@ -47,7 +55,7 @@ public:
     void openEditor(const ValueId& id, const QString& typed = {});
     void placeEditor();
     QString commitValue(const ValueId& id, double value, bool nudge);
-    void nudgeSelected(double by);
+    void nudgeValue(const ValueId& id, double by);
     void copySelected() const;
     void showMenu(const QPoint& globalPos);
 
@@ -58,11 +66,15 @@ public:
     Commit commit;
     QGraphicsScene scene;
     EdgeItem* edges;
+    EdgeAccentItem* accents;
     NodeItem* nodes;
     ChipItem* chips;
     DirectionItem* direction;
+    FlowItem* dots;
+    FlowAnimation flow;
     GraphLegend* legend;
     ValueEditor* editor;
+    GraphAccessibility* accessibility;
 
     std::optional<ValueId> hovered;
     std::optional<ValueId> highlighted;
@@ -71,6 +83,7 @@ public:
     int wheelRest = 0;  ///< of fine wheels: what is left below one notch
 
 private:
+    GraphAccessibility::Deeds deeds();
     void updatePointed();
     bool m_fitted = true;
 };

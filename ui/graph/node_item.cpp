@@ -256,9 +256,15 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     paintLoss(*painter);
     painter->setFont(m_picture.fonts.caption);
     painter->setPen(palette().quiet);
-    for (std::size_t c = 0; c < layout.captions.size(); ++c)
-        painter->drawText(layout.captions[c].adjusted(-8.0, 0.0, 8.0, 0.0), Qt::AlignCenter,
-                          layerCaption(m_picture.state.network(), static_cast<int>(c)));
+    for (int c = 0; c < static_cast<int>(layout.columns.size()); ++c) {
+        const auto last =
+            ValueId::bias(c - 1, layout.shape.counts[static_cast<std::size_t>(c)] - 1);
+        const int lines = layout.metrics.hasChips() && m_picture.state.exists(last)
+                              ? m_picture.state.chipLines(last)
+                              : 1;
+        painter->drawText(layout.caption(c, lines).adjusted(-8.0, 0.0, 8.0, 0.0), Qt::AlignCenter,
+                          layerCaption(m_picture.state.network(), c));
+    }
 }
 
 }  // namespace stepgrad

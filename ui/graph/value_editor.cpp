@@ -63,15 +63,11 @@ void ValueEditor::open(const ValueId& id, const QString& name, const QString& te
 }
 
 void ValueEditor::moveTo(const QRect& place) {
-    QFont font = QApplication::font();
-    const QFontMetrics metrics(font);
-    setFont(font);
+    const QFontMetrics metrics(font());
     const int width = std::max(
         place.width(), metrics.horizontalAdvance(QStringLiteral("−0.000000")) + metrics.height());
     const int height = std::max(place.height(), metrics.height() + metrics.height() / 3);
-    QRect box(0, 0, width, height);
-    box.moveCenter(place.center());
-    box.moveRight(std::max(place.right(), box.right()));
+    QRect box(place.left(), place.center().y() - height / 2, width, height);
     const QRect inside = parentWidget()->rect();
     box.moveLeft(std::clamp(box.left(), 0, std::max(0, inside.width() - width)));
     box.moveTop(std::clamp(box.top(), 0, std::max(0, inside.height() - height)));

@@ -28,7 +28,8 @@ public:
               const QString& typed = {});
     bool isOpen() const { return m_id.has_value(); }
     const std::optional<ValueId>& value() const { return m_id; }
-    /// Over this place of the viewport, at least as large as a number needs.
+    /// Over this place of the viewport, from its left, at least as large as a
+    /// number needs in the editor's font.
     void moveTo(const QRect& place);
     /// Takes the text over and closes. @returns whether it did
     bool accept();

@@ -1,0 +1,208 @@
+#include "ui/graph/graph_accessibility.h"
+
+#include <QAccessibleWidget>
+#include <algorithm>
+
+#include "core/walkthrough/number_text.h"
+#include "ui/appearance.h"
+#include "ui/graph/accessible_value.h"
+#include "ui/graph/graph_legend.h"
+#include "ui/graph/value_order.h"
+
+namespace stepgrad {
+namespace {
+
+/// The view: its values first, then the viewport (with the editor) and the legend.
+class AccessibleNetworkView : public QAccessibleWidget {
+public:
+    AccessibleNetworkView(NetworkView* view, GraphAccessibility* graph)
+        : QAccessibleWidget(view, QAccessible::Canvas), m_graph(graph) {}
+
+    int childCount() const override { return values() + static_cast<int>(widgets().size()); }
+
+    QAccessibleInterface* child(int index) const override {
+        if (index < 0 || index >= childCount())
+            return nullptr;
+        if (index < values())
+            return m_graph->interfaceOf(m_graph->values()[static_cast<std::size_t>(index)]);
+        return QAccessible::queryAccessibleInterface(widgets()[index - values()]);
+    }
+
+    int indexOfChild(const QAccessibleInterface* child) const override {
+        const int index = m_graph ? m_graph->indexOf(child) : -1;
+        if (index >= 0 || !child || !child->object())
+            return index;
+        const auto widget = widgets().indexOf(static_cast<QWidget*>(child->object()));
+        return widget < 0 ? -1 : static_cast<int>(widget) + values();
+    }
+
+    QAccessibleInterface* childAt(int x, int y) const override {
+        for (int i = 0; i < childCount(); ++i)
+            if (child(i)->rect().contains(x, y))
+                return child(i);
+        return nullptr;
+    }
+
+    QAccessibleInterface* focusChild() const override {
+        if (m_graph && m_graph->picture().hasFocus && m_graph->picture().selected)
+            return m_graph->interfaceOf(*m_graph->picture().selected);
+        return QAccessibleWidget::focusChild();
+    }
+
+    QString text(QAccessible::Text kind) const override {
+        if (kind == QAccessible::Description && m_graph && !m_graph->picture().state.isEmpty())
+            return QString::fromStdString(m_graph->picture().state.network().shapeText());
+        return QAccessibleWidget::text(kind);
+    }
+
+private:
+    int values() const { return m_graph ? static_cast<int>(m_graph->values().size()) : 0; }
+
+    /// Not the scroll bars, which are never shown.
+    QList<QWidget*> widgets() const {
+        auto* view = static_cast<QAbstractScrollArea*>(widget());
+        QList<QWidget*> all = {view->viewport()};
+        if (auto* legend = view->findChild<GraphLegend*>())
+            all << legend;
+        return all;
+    }
+
+    QPointer<GraphAccessibility> m_graph;
+};
+
+QAccessibleInterface* makeInterface(const QString& className, QObject* object) {
+    if (className != QLatin1String(NetworkView::staticMetaObject.className()))
+        return nullptr;
+    auto* view = static_cast<NetworkView*>(object);
+    return new AccessibleNetworkView(
+        view, view->findChild<GraphAccessibility*>(QString(), Qt::FindDirectChildrenOnly));
+}
+
+}  // namespace
+
+void installGraphAccessibility() {
+    static const bool installed = [] {
+        QAccessible::installFactory(makeInterface);
+        return true;
+    }();
+    Q_UNUSED(installed);
+}
+
+GraphAccessibility::GraphAccessibility(NetworkView* view, const GraphPicture& picture, Deeds deeds)
+    : QObject(view), m_view(view), m_picture(picture), m_deeds(std::move(deeds)) {
+    installGraphAccessibility();
+}
+
+GraphAccessibility::~GraphAccessibility() {
+    for (const auto& [id, entry] : m_entries)
+        QAccessible::deleteAccessibleInterface(entry.id);
+}
+
+QAccessibleInterface* GraphAccessibility::interfaceOf(const ValueId& id) {
+    if (!m_picture.state.exists(id))
+        return nullptr;
+    if (const auto known = m_entries.find(id); known != m_entries.end())
+        return QAccessible::accessibleInterface(known->second.id);
+    auto* made = new AccessibleValue(this, id);
+    m_entries[id] = {QAccessible::registerAccessibleInterface(made), textOf(id)};
+    return made;
+}
+
+int GraphAccessibility::indexOf(const QAccessibleInterface* child) const {
+    const auto* value = dynamic_cast<const AccessibleValue*>(child);
+    if (!value)
+        return -1;
+    const auto at = std::find(m_values.begin(), m_values.end(), value->value());
+    return at == m_values.end() ? -1 : static_cast<int>(at - m_values.begin());
+}
+
+QString GraphAccessibility::nameOf(const ValueId& id) const {
+    return QString::fromStdString(
+        accessibleName(id, m_picture.state.network(), Appearance::instance().notation()));
+}
+
+QString GraphAccessibility::textOf(const ValueId& id) const {
+    const QString number = m_picture.state.number(id);
+    return number.isEmpty() ? tr("not yet computed") : number;
+}
+
+QRect GraphAccessibility::screenRect(const ValueId& id) const {
+    QRectF place = m_picture.rectOf(id);
+    // A gradient that is not there yet: where its chip is.
+    if (place.isEmpty())
+        place = m_picture.frameOf(id);
+    const QRect rect = m_view->mapFromScene(place).boundingRect();
+    return {m_view->viewport()->mapToGlobal(rect.topLeft()), rect.size()};
+}
+
+bool GraphAccessibility::setText(const ValueId& id, const QString& text) const {
+    const auto parsed = parseNumber(text.toStdString());
+    const auto* value = std::get_if<double>(&parsed);
+    return value && m_deeds.commit(id, *value, false).isEmpty();
+}
+
+void GraphAccessibility::listValues() {
+    const Network& network = m_picture.state.network();
+    const GraphShape shape(network);
+    // Weight, gradient and new weight each: counted before anything is listed.
+    const bool many =
+        3 * static_cast<std::uint64_t>(network.parameterCount()) > std::uint64_t{kMostValues};
+    std::optional<ValueId> weightsOf;
+    if (many && m_picture.selected && m_picture.selected->layer >= 0)
+        weightsOf = ValueId::h(m_picture.selected->layer, m_picture.selected->neuron);
+    if (shape == m_shape && weightsOf == m_weightsOf && !m_values.empty())
+        return;
+    const bool reshaped = shape != m_shape;
+    m_shape = shape;
+    m_weightsOf = weightsOf;
+    m_values = orderedValues(network, {!many, weightsOf});
+    std::vector<ValueId> gone;
+    for (const auto& [id, entry] : m_entries)
+        if (reshaped || std::find(m_values.begin(), m_values.end(), id) == m_values.end())
+            gone.push_back(id);
+    for (const auto& id : gone)
+        forget(id);
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(m_view, QAccessible::ObjectReorder);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void GraphAccessibility::forget(const ValueId& id) {
+    const auto known = m_entries.find(id);
+    QAccessible::deleteAccessibleInterface(known->second.id);
+    m_entries.erase(known);
+}
+
+void GraphAccessibility::announceValues() {
+    if (m_picture.state.isEmpty())
+        return;
+    listValues();
+    if (!QAccessible::isActive())
+        return;
+    for (auto& [id, entry] : m_entries) {
+        const QString text = textOf(id);
+        if (text == entry.text)
+            continue;
+        QAccessibleInterface* object = QAccessible::accessibleInterface(entry.id);
+        QAccessibleTextUpdateEvent update(object, 0, entry.text, text);
+        entry.text = text;
+        QAccessible::updateAccessibility(&update);
+        if (const auto value = m_picture.state.value(id)) {
+            QAccessibleValueChangeEvent change(object, *value);
+            QAccessible::updateAccessibility(&change);
+        }
+    }
+}
+
+void GraphAccessibility::announceSelection() {
+    if (m_picture.state.isEmpty())
+        return;
+    listValues();
+    if (!QAccessible::isActive() || !m_picture.selected || !m_picture.hasFocus)
+        return;
+    QAccessibleEvent event(interfaceOf(*m_picture.selected), QAccessible::Focus);
+    QAccessible::updateAccessibility(&event);
+}
+
+}  // namespace stepgrad
