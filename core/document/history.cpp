@@ -174,12 +174,10 @@ HistoryPlace afterRun(const HistoryPlace& start, std::shared_ptr<const RunRecord
 
 const RunRecord& beginningOf(const HistoryPlace& place) {
     // The last start or edit before the first update.
-    const HistoryNode* node = place.node.get();
-    const HistoryNode* beginning = node;
-    for (; node; node = node->parent.get()) {
+    const HistoryNode* beginning = place.node.get();
+    for (const HistoryNode* node = beginning; node->parent; node = node->parent.get())
         if (isSeries(*node))
             beginning = node->parent.get();
-    }
     return *beginning->record;
 }
 

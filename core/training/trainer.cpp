@@ -50,7 +50,7 @@ std::string Divergence::text(const Network& network) const {
            "learning rate may help.";
 }
 
-Trainer::Trainer(std::shared_ptr<const Project> project, TrainingState state, RunRule rule)
+Trainer::Trainer(std::shared_ptr<const Project> project, const TrainingState& state, RunRule rule)
     : m_project(std::move(project)),
       m_rule(rule),
       m_trace(makeTrace(state.network, m_project->loss, m_project->optimizer, state.optimizer)),

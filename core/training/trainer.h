@@ -41,7 +41,7 @@ class Trainer {
 public:
     /// @param project  a valid one (`problemOf`); its network is not used
     /// Throws std::invalid_argument where state and project do not fit.
-    Trainer(std::shared_ptr<const Project> project, TrainingState state, RunRule rule = {});
+    Trainer(std::shared_ptr<const Project> project, const TrainingState& state, RunRule rule = {});
 
     void setListener(TrainerListener* listener) { m_listener = listener; }
 

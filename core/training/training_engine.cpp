@@ -93,7 +93,7 @@ void TrainingEngine::start(std::shared_ptr<const Project> project, TrainingState
     m_result = {};
     m_worker = std::jthread([this, project = std::move(project), state = std::move(state),
                              mostUpdates = options.mostUpdates](std::stop_token stop) mutable {
-        work(stop, std::move(project), std::move(state), mostUpdates);
+        work(stop, std::move(project), state, mostUpdates);
     });
 }
 
@@ -138,9 +138,9 @@ void TrainingEngine::requestDelivery() {
 }
 
 void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> project,
-                          TrainingState state, std::int64_t mostUpdates) {
+                          const TrainingState& state, std::int64_t mostUpdates) {
     auto record = std::make_shared<RunRecord>(project, state, RunRule{});
-    Trainer trainer(project, std::move(state));
+    Trainer trainer(project, state);
     Emitter emitter(*this);
     const auto connected = [this](const auto signal) {
         return isSignalConnected(QMetaMethod::fromSignal(signal));

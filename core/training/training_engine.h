@@ -74,8 +74,8 @@ signals:
 
 private:
     class Emitter;
-    void work(std::stop_token stop, std::shared_ptr<const Project> project, TrainingState state,
-              std::int64_t mostUpdates);
+    void work(std::stop_token stop, std::shared_ptr<const Project> project,
+              const TrainingState& state, std::int64_t mostUpdates);
     /// Waits until the next update is due; false once the run is to end.
     bool waitForTurn(std::stop_token stop, std::chrono::steady_clock::time_point last);
     void publish(SnapshotPtr snapshot);

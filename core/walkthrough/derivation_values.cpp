@@ -243,7 +243,7 @@ Expression lossSlopeOf(const Trace& trace, int output, Opening opening) {
     const Expression y = ex::value(ValueId::target(output));
     const Expression h = prediction(trace, output);
     const double count = static_cast<double>(outputs(trace));
-    const auto grouped = [&](Expression e) {
+    const auto grouped = [&](const Expression& e) {
         return ex::group(Meaning::LossSlope, opening, e, e, h.value);
     };
     switch (trace.lossFunction) {
