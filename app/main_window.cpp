@@ -1,21 +1,78 @@
 #include "app/main_window.h"
 
-#include "core/document/session.h"
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QMimeData>
+
+#include "app/main_window_p.h"
 
 namespace stepgrad {
 
-class MainWindow::Private {
-public:
-    Session* session = nullptr;
-};
+MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_unique<Private>(this)) {}
 
-MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_unique<Private>()) {}
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // Parts that tell of changes while they go must not reach a window half gone.
+    d->session->disconnect(this);
+    d->view->disconnect(this);
+}
+
 Session& MainWindow::session() {
     return *d->session;
 }
-bool MainWindow::openFile(const QString&) {
-    return false;
+
+bool MainWindow::openFile(const QString& path) {
+    return d->documents->openFile(path);
+}
+
+NetworkView& MainWindow::networkView() {
+    return *d->view;
+}
+
+QAction& MainWindow::action(ActionId id) {
+    return (*d->actions)[id];
+}
+
+Documents& MainWindow::documents() {
+    return *d->documents;
+}
+
+Look& MainWindow::look() {
+    return *d->look;
+}
+
+LossChart& MainWindow::lossChart() {
+    return *d->chart;
+}
+
+void MainWindow::showTab(int index) {
+    d->resultDock->tabs()->setCurrentIndex(index);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (d->mayClose || !d->session->isModified()) {
+        d->session->pause();
+        d->saveLayout();
+        event->accept();
+        return;
+    }
+    event->ignore();  // and closed again once the question is answered
+    d->documents->leave([this] {
+        d->mayClose = true;
+        close();
+    });
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (urls.isEmpty() || !urls.first().isLocalFile())
+        return;
+    event->acceptProposedAction();
+    d->documents->openAsking(urls.first().toLocalFile());
 }
 
 }  // namespace stepgrad

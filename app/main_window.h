@@ -5,6 +5,11 @@
 
 namespace stepgrad {
 
+enum class ActionId;
+class Documents;
+class LossChart;
+class Look;
+class NetworkView;
 class Session;
 
 /// The window: docks, toolbar and menus around one session; the only place that
@@ -18,6 +23,21 @@ public:
     Session& session();
     /// Opens a project file; on failure shows why and keeps what is there.
     bool openFile(const QString& path);
+
+    // The parts, for tests and pictures.
+    NetworkView& networkView();
+    QAction& action(ActionId id);
+    Documents& documents();
+    Look& look();
+    LossChart& lossChart();
+    /// Brings a tab of the dock at the bottom right to the front: 0 the
+    /// prediction, 1 the data.
+    void showTab(int index);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     class Private;

@@ -84,6 +84,10 @@ bool NetworkView::isEditing() const {
     return d->editor->isOpen();
 }
 
+void NetworkView::zoomToFit() {
+    d->fit();
+}
+
 QRect NetworkView::rectOf(const ValueId& id) const {
     return d->picture.state.isEmpty() ? QRect() : d->toViewport(d->picture.rectOf(id));
 }

@@ -48,6 +48,8 @@ public:
     bool isEditing() const;
     /// Whether values are travelling along the edges.
     bool isAnimating() const;
+    /// Back to the whole network in view, after zooming and moving.
+    void zoomToFit();
     /// The place of a value's item in the viewport, empty where it has none.
     QRect rectOf(const ValueId& id) const;
     /// Paints the whole graph, as shown, for pictures and printing.

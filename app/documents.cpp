@@ -1,0 +1,209 @@
+#include "app/documents.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <stdexcept>
+
+#include "app/settings.h"
+#include "core/document/atomic_file.h"
+#include "core/document/project_json.h"
+#include "core/document/session.h"
+
+namespace stepgrad {
+namespace {
+
+constexpr const char* kSuffix = "stepgrad";
+
+/// A project compiled into the program.
+Project loadShipped(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        throw ReadError(path.toStdString(), "no such example");
+    return parseProject(file.readAll().toStdString(), path.toStdString(), {});
+}
+
+QString filter() {
+    return Documents::tr("Stepgrad projects (*.%1);;All files (*)").arg(QLatin1String(kSuffix));
+}
+
+}  // namespace
+
+Documents::Documents(Session& session, Settings& settings, QWidget* window)
+    : QObject(window), m_session(session), m_settings(settings), m_window(window) {}
+
+QStringList Documents::recentFiles() const {
+    QStringList there;
+    for (const QString& path : m_settings.list(Setting::RecentFiles))
+        if (QFileInfo::exists(path))
+            there.push_back(path);
+    return there;
+}
+
+QList<Documents::Example> Documents::examples() {
+    QList<Example> found;
+    const QDir folder(QStringLiteral(":/examples"));
+    for (const QString& name : folder.entryList({QStringLiteral("*.stepgrad")}, QDir::Files)) {
+        const QString path = folder.filePath(name);
+        const Project project = loadShipped(path);
+        found.push_back(
+            {path, tr("%1 (%2)").arg(QString::fromStdString(project.name),
+                                     QString::fromStdString(project.network.shapeText()))});
+    }
+    // The one that the program starts with comes first.
+    std::stable_partition(found.begin(), found.end(), [](const Example& example) {
+        return example.path.endsWith(QLatin1String("/one-step-by-hand.stepgrad"));
+    });
+    return found;
+}
+
+bool Documents::openFile(const QString& path) {
+    try {
+        m_session.open(loadProject(path.toStdString()));
+    } catch (const std::exception& error) {
+        complain(tr("“%1” could not be opened").arg(QFileInfo(path).fileName()),
+                 QString::fromStdString(error.what()));
+        return false;
+    }
+    const QFileInfo file(path);
+    m_sourceFolder = file.absolutePath();
+    setPath(file.absoluteFilePath());
+    emit opened();
+    return true;
+}
+
+void Documents::openAsking(const QString& path) {
+    leave([this, path] { openFile(path); });
+}
+
+void Documents::openWithDialog() {
+    leave([this] {
+        auto* dialog = new QFileDialog(m_window, tr("Open a project"), folder(), filter());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, this, &Documents::openFile);
+        dialog->open();
+    });
+}
+
+void Documents::newFromExample(const QString& path) {
+    leave([this, path] {
+        try {
+            m_session.open(loadShipped(path));
+        } catch (const std::exception& error) {
+            complain(tr("This example could not be opened"), QString::fromStdString(error.what()));
+            return;
+        }
+        m_path.clear();
+        emit fileChanged();
+        emit opened();
+    });
+}
+
+void Documents::save(const Then& then) {
+    if (m_path.isEmpty())
+        saveAs(then);
+    else if (saveTo(m_path) && then)
+        then();
+}
+
+void Documents::saveAs(const Then& then) {
+    auto* dialog = new QFileDialog(m_window, tr("Save the project"), folder(), filter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QLatin1String(kSuffix));
+    dialog->selectFile(suggestedName());
+    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString& path) {
+        if (saveTo(path) && then)
+            then();
+    });
+    dialog->open();
+}
+
+bool Documents::saveTo(const QString& path) {
+    const QFileInfo file(path);
+    try {
+        Project project = m_session.project();
+        if (project.source && !m_sourceFolder.isEmpty()) {
+            const QString source = QString::fromStdString(project.source->path);
+            const QString absolute = QDir(m_sourceFolder).absoluteFilePath(source);
+            project.source->path =
+                QDir(file.absolutePath()).relativeFilePath(absolute).toStdString();
+        }
+        writeFileAtomically(path.toStdString(), writeProject(project));
+    } catch (const std::exception& error) {
+        complain(tr("“%1” could not be saved").arg(file.fileName()),
+                 QString::fromStdString(error.what()));
+        return false;
+    }
+    m_session.markSaved();
+    setPath(file.absoluteFilePath());
+    return true;
+}
+
+void Documents::leave(const Then& go) {
+    if (!m_session.isModified()) {
+        go();
+        return;
+    }
+    if (m_question)
+        m_question->deleteLater();
+    auto* box = new QMessageBox(
+        QMessageBox::Warning, tr("Unsaved changes"),
+        tr("Save the changes to “%1”?").arg(QString::fromStdString(m_session.project().name)),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+    box->setInformativeText(tr("What is not saved is lost."));
+    box->setDefaultButton(QMessageBox::Save);
+    box->setEscapeButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    m_question = box;
+    connect(box, &QMessageBox::finished, this, [this, go](int answer) {
+        if (answer == QMessageBox::Save)
+            save(go);
+        else if (answer == QMessageBox::Discard)
+            go();
+    });
+    box->open();
+}
+
+void Documents::setPath(const QString& path) {
+    m_path = path;
+    m_settings.set(Setting::Folder, QFileInfo(path).absolutePath());
+    remember(path);
+    emit fileChanged();
+}
+
+void Documents::remember(const QString& path) {
+    QStringList recent = m_settings.list(Setting::RecentFiles);
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_settings.set(Setting::RecentFiles, recent.mid(0, Settings::kRecentFiles));
+}
+
+void Documents::complain(const QString& title, const QString& text) {
+    auto* box =
+        new QMessageBox(QMessageBox::Critical, tr("Stepgrad"), title, QMessageBox::Ok, m_window);
+    box->setInformativeText(text);
+    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+QString Documents::folder() const {
+    const QString last = m_settings.text(Setting::Folder);
+    return QFileInfo(last).isDir() ? last : QDir::homePath();
+}
+
+QString Documents::suggestedName() const {
+    if (!m_path.isEmpty())
+        return m_path;
+    QString name = QString::fromStdString(m_session.project().name).toLower();
+    name.replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("-"));
+    return QDir(folder()).filePath(name + '.' + QLatin1String(kSuffix));
+}
+
+}  // namespace stepgrad

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QStringList>
+#include <functional>
+
+class QMessageBox;
+class QWidget;
+
+namespace stepgrad {
+
+class Session;
+class Settings;
+struct Project;
+
+/// The file side of a window: opening, saving, recent files, the shipped
+/// examples, and asking before unsaved work is lost. Dialogs never block: what
+/// is to follow follows when they are answered.
+class Documents : public QObject {
+    Q_OBJECT
+public:
+    Documents(Session& session, Settings& settings, QWidget* window);
+
+    /// The file of the document; empty where it has none yet.
+    QString path() const { return m_path; }
+    QStringList recentFiles() const;
+
+    /// A project that is shipped with the program.
+    struct Example {
+        QString path, name;
+    };
+    static QList<Example> examples();
+
+    /// Opens the file at once. On failure says why, and keeps what is there.
+    bool openFile(const QString& path);
+
+    // These ask first where there is unsaved work.
+    void openAsking(const QString& path);
+    void openWithDialog();
+    void newFromExample(const QString& path);
+
+    using Then = std::function<void()>;
+    void save(const Then& then = {});
+    void saveAs(const Then& then = {});
+    /// Calls `go` at once where nothing is unsaved; else asks, and calls it when
+    /// the work is saved or given up.
+    void leave(const Then& go);
+
+signals:
+    void opened();
+    void fileChanged();  ///< path or recent files
+
+private:
+    bool saveTo(const QString& path);
+    void setPath(const QString& path);
+    void remember(const QString& path);
+    void complain(const QString& title, const QString& text);
+    QString folder() const;
+    QString suggestedName() const;
+
+    Session& m_session;
+    Settings& m_settings;
+    QWidget* m_window;
+    QString m_path;
+    QString m_sourceFolder;  ///< where a relative CSV path of the project counts from
+    QPointer<QMessageBox> m_question;
+};
+
+}  // namespace stepgrad

@@ -1,0 +1,147 @@
+// What stands where in the window.
+
+#include <QGuiApplication>
+#include <QScreen>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include "app/key_guard.h"
+#include "app/main_window_p.h"
+#include "app/status_text.h"
+
+namespace stepgrad {
+namespace {
+
+/// Of the arrangement of docks and toolbar: a saved one of another version is
+/// not restored.
+constexpr int kLayoutVersion = 1;
+
+}  // namespace
+
+MainWindow::Private::Private(MainWindow* window) : q(window) {
+    look = std::make_unique<Look>(settings);
+    actions = std::make_unique<Actions>(window);
+    session = new Session(window);
+    documents = new Documents(*session, settings, window);
+    build();
+    connectActions();
+    connectView();
+    connectSession();
+    connectSettings();
+    restyle();
+    restoreLayout();
+    showStill(Session::Change::Opened);
+    showDocument();
+    showCurve();
+}
+
+void MainWindow::Private::build() {
+    q->setObjectName(QStringLiteral("mainWindow"));
+    q->setAcceptDrops(true);
+    q->setContextMenuPolicy(Qt::NoContextMenu);
+    q->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks |
+                      QMainWindow::AllowTabbedDocks);
+    auto* toolBar = new QToolBar(tr("Steps"), q);
+    toolBar->setObjectName(QStringLiteral("steps"));
+    toolBar->setMovable(false);
+    toolBar->toggleViewAction()->setEnabled(false);
+    bar = new StepBar(*actions, toolBar);
+    toolBar->addWidget(bar);
+    q->addToolBar(toolBar);
+    buildCentre();
+    buildDocks();
+    buildStatusBar();
+    menus = new Menus(q, *actions, *documents, *look, *session);
+    // So that shortcuts work without the menus, too.
+    for (QAction* action : actions->all())
+        q->addAction(action);
+    new KeyGuard(q, [this] { return view->isEditing(); });
+    QWidget::setTabOrder(bar, view);
+}
+
+void MainWindow::Private::buildCentre() {
+    auto* centre = new QWidget(q);
+    message = new MessageBar(centre);
+    auto* card = new QFrame(centre);
+    card->setProperty("kind", "card");
+    view = new NetworkView(card);
+    view->setFrameShape(QFrame::NoFrame);
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(4, 4, 4, 4);
+    inside->addWidget(view);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(message);
+    column->addWidget(card, 1);
+    q->setCentralWidget(centre);
+}
+
+void MainWindow::Private::buildDocks() {
+    walkthroughDock = new PanelDock(QStringLiteral("walkthrough"), tr("Walkthrough"), q);
+    walkthrough = new WalkthroughPanel(walkthroughDock);
+    walkthroughDock->setPanel(walkthrough);
+
+    explanationDock = new PanelDock(QStringLiteral("explanation"), tr("Explanation"), q);
+    explanation = new ExplanationPanel(explanationDock);
+    explanationDock->setPanel(explanation);
+
+    lossDock = new PanelDock(QStringLiteral("loss"), tr("Loss"), q);
+    chart = new LossChart(lossDock);
+    lossDock->setPanel(chart);
+
+    resultDock = new PanelDock(QStringLiteral("results"), tr("Prediction and Data"), q);
+    prediction = new PredictionPanel(resultDock);
+    data = new DataPanel(*session, resultDock);
+    resultDock->addTab(prediction, tr("Prediction"));
+    resultDock->addTab(data, tr("Data"));
+    placeDocks();
+}
+
+void MainWindow::Private::placeDocks() {
+    // The right column goes down to the bottom, the loss curve below the rest.
+    q->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    q->setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    q->addDockWidget(Qt::LeftDockWidgetArea, walkthroughDock);
+    q->addDockWidget(Qt::RightDockWidgetArea, explanationDock);
+    q->splitDockWidget(explanationDock, resultDock, Qt::Vertical);
+    q->addDockWidget(Qt::BottomDockWidgetArea, lossDock);
+}
+
+void MainWindow::Private::buildStatusBar() {
+    status = new FittingLabel(q);
+    status->setObjectName(QStringLiteral("status"));
+    saved = new QLabel(q);
+    saved->setObjectName(QStringLiteral("saved"));
+    q->statusBar()->addWidget(status, 1);
+    q->statusBar()->addPermanentWidget(saved);
+    q->statusBar()->setSizeGripEnabled(false);
+}
+
+void MainWindow::Private::restyle() {
+    q->setStyleSheet(look->sheet());
+    actions->refreshIcons();
+    const int gap = q->fontMetrics().height() / 2;
+    q->centralWidget()->setContentsMargins(0, gap, 0, 0);
+}
+
+void MainWindow::Private::saveLayout() {
+    settings.set(Setting::Geometry, q->saveGeometry());
+    settings.set(Setting::Docks, q->saveState(kLayoutVersion));
+}
+
+void MainWindow::Private::restoreLayout() {
+    const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+    q->resize(QSize(1440, 900).boundedTo(screen));
+    if (const auto geometry = settings.bytes(Setting::Geometry); !geometry.isEmpty())
+        q->restoreGeometry(geometry);
+    const auto docks = settings.bytes(Setting::Docks);
+    if (!docks.isEmpty() && q->restoreState(docks, kLayoutVersion))
+        return;
+    const int unit = q->fontMetrics().height();
+    q->resizeDocks({walkthroughDock, explanationDock}, {unit * 16, unit * 23}, Qt::Horizontal);
+    q->resizeDocks({lossDock}, {unit * 10}, Qt::Vertical);
+    q->resizeDocks({explanationDock, resultDock}, {unit * 36, unit * 10}, Qt::Vertical);
+}
+
+}  // namespace stepgrad

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <QPointer>
+#include <QTabBar>
+#include <QTimer>
+
+#include "app/actions.h"
+#include "app/documents.h"
+#include "app/look.h"
+#include "app/main_window.h"
+#include "app/menus.h"
+#include "app/panel_dock.h"
+#include "app/settings.h"
+#include "app/step_bar.h"
+#include "core/document/session.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/fitting_label.h"
+#include "ui/graph/network_view.h"
+#include "ui/message_bar.h"
+#include "ui/panels/data_panel.h"
+#include "ui/panels/explanation_panel.h"
+#include "ui/panels/prediction_panel.h"
+#include "ui/panels/walkthrough_panel.h"
+
+namespace stepgrad {
+
+/// The parts of the window and how they hang together.
+class MainWindow::Private : public QObject {
+    Q_OBJECT
+public:
+    explicit Private(MainWindow* window);
+
+    void saveLayout();
+
+    MainWindow* q;
+    Settings settings;
+    std::unique_ptr<Look> look;
+    std::unique_ptr<Actions> actions;
+    Session* session;
+    Documents* documents;
+    Menus* menus = nullptr;
+
+    NetworkView* view = nullptr;
+    MessageBar* message = nullptr;
+    StepBar* bar = nullptr;
+    WalkthroughPanel* walkthrough = nullptr;
+    ExplanationPanel* explanation = nullptr;
+    PredictionPanel* prediction = nullptr;
+    DataPanel* data = nullptr;
+    LossChart* chart = nullptr;
+    PanelDock *walkthroughDock = nullptr, *explanationDock = nullptr, *lossDock = nullptr,
+              *resultDock = nullptr;
+    FittingLabel* status = nullptr;
+    QLabel* saved = nullptr;
+    bool mayClose = false;
+
+private:
+    // main_window_layout.cpp: what stands where
+    void build();
+    void buildCentre();
+    void buildDocks();
+    void buildStatusBar();
+    void placeDocks();
+    void restoreLayout();
+    void restyle();
+
+    // main_window_wiring.cpp: what follows from what
+    void connectActions();
+    void connectView();
+    void connectSession();
+    void connectSettings();
+    void showStill(Session::Change change);
+    void showPanels();
+    void showDocument();
+    void showCurve();
+    void showLearningRate();
+    void showHovered(const std::optional<ValueId>& id, QObject* source);
+    void showMessage(const QString& text);
+    void refreshActions();
+    void setSpeed(Speed speed);
+    void setDetail(Detail detail);
+    void copyValue();
+    void changeTextSize(int steps);
+    void toggleTraining();
+
+    QString m_projectName;
+    QTimer m_later;  ///< collects what panels and chart show while training
+};
+
+}  // namespace stepgrad

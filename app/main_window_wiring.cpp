@@ -1,0 +1,241 @@
+// What follows from what in the window.
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <algorithm>
+
+#include "app/help_dialogs.h"
+#include "app/main_window_p.h"
+#include "app/status_text.h"
+#include "core/walkthrough/number_text.h"
+#include "ui/appearance.h"
+
+namespace stepgrad {
+namespace {
+
+/// How often panels and chart are drawn while training: often enough to follow,
+/// seldom enough to leave the time to the network and to the keys.
+constexpr int kLaterMilliseconds = 60;
+
+}  // namespace
+
+void MainWindow::Private::connectActions() {
+    const auto on = [this](ActionId id, auto&& slot) {
+        connect(&(*actions)[id], &QAction::triggered, this, slot);
+    };
+    on(ActionId::Open, [this] { documents->openWithDialog(); });
+    on(ActionId::Save, [this] { documents->save(); });
+    on(ActionId::SaveAs, [this] { documents->saveAs(); });
+    on(ActionId::Quit, [this] { q->close(); });
+    on(ActionId::Undo, [this] { session->undo(); });
+    on(ActionId::Redo, [this] { session->redo(); });
+    on(ActionId::Copy, [this] { copyValue(); });
+    on(ActionId::EditValue, [this] {
+        if (const auto id = view->selectedValue(); id && id->isEditable())
+            view->editValue(*id);
+    });
+    on(ActionId::Next, [this] { session->next(); });
+    on(ActionId::Back, [this] { session->back(); });
+    on(ActionId::NextPhase, [this] { session->nextPhase(); });
+    on(ActionId::Restart, [this] { session->restart(); });
+    on(ActionId::Train, [this] { toggleTraining(); });
+    on(ActionId::Slower, [this] {
+        setSpeed(static_cast<Speed>(std::max(0, static_cast<int>(session->speed()) - 1)));
+    });
+    on(ActionId::Faster, [this] {
+        setSpeed(static_cast<Speed>(std::min(4, static_cast<int>(session->speed()) + 1)));
+    });
+    on(ActionId::LearningRate, [this] { bar->learningRate().setFocus(Qt::ShortcutFocusReason); });
+    on(ActionId::FitNetwork, [this] { view->zoomToFit(); });
+    on(ActionId::LargerText, [this] { changeTextSize(1); });
+    on(ActionId::SmallerText, [this] { changeTextSize(-1); });
+    on(ActionId::DecimalComma, [this](bool comma) { look->setDecimalComma(comma); });
+    on(ActionId::Animations, [this](bool animated) { look->setAnimated(animated); });
+    on(ActionId::Shortcuts, [this] { showShortcuts(*actions, q); });
+    on(ActionId::About, [this] { showAbout(q); });
+    (*actions)[ActionId::DecimalComma].setChecked(look->decimalComma());
+    (*actions)[ActionId::Animations].setChecked(look->isAnimated());
+}
+
+void MainWindow::Private::connectView() {
+    view->setCommit([this](const ValueId& id, double value, bool nudge) {
+        return session->setValue(id, value, nudge);
+    });
+    connect(view, &NetworkView::valueSelected, this, [this](const auto& id) {
+        explanation->selectValue(id);
+        refreshActions();
+    });
+    connect(explanation, &ExplanationPanel::valueSelected, view, &NetworkView::selectValue);
+    connect(view, &NetworkView::valueHovered, this,
+            [this](const auto& id) { showHovered(id, view); });
+    connect(explanation, &ExplanationPanel::valueHovered, this,
+            [this](const auto& id) { showHovered(id, explanation); });
+    connect(walkthrough, &WalkthroughPanel::valueHovered, this,
+            [this](const auto& id) { showHovered(id, walkthrough); });
+    connect(walkthrough, &WalkthroughPanel::stepChosen, this,
+            [this](int index) { session->goToStep(index); });
+    bar->learningRate().setCommit([this](double eta) { return session->setLearningRate(eta); });
+    connect(bar, &StepBar::speedChosen, this, &Private::setSpeed);
+    connect(bar, &StepBar::detailChosen, this, &Private::setDetail);
+    connect(menus, &Menus::speedChosen, this,
+            [this](int index) { setSpeed(static_cast<Speed>(index)); });
+    connect(menus, &Menus::detailChosen, this,
+            [this](int index) { setDetail(static_cast<Detail>(index)); });
+}
+
+void MainWindow::Private::connectSession() {
+    m_later.setSingleShot(true);
+    m_later.setInterval(kLaterMilliseconds);
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        showPanels();
+        showCurve();
+    });
+    connect(session, &Session::stillChanged, this, &Private::showStill);
+    connect(session, &Session::lossCurveChanged, this, [this] {
+        if (!session->isTraining())
+            showCurve();
+        else if (!m_later.isActive())
+            m_later.start();
+    });
+    connect(session, &Session::documentChanged, this, &Private::showDocument);
+    connect(session, &Session::trainingChanged, this, [this](bool training) {
+        actions->showTraining(training);
+        if (training)
+            message->hide();
+        m_later.stop();
+        showPanels();
+        showCurve();
+    });
+    connect(session, &Session::stopped, this, &Private::showMessage);
+    connect(documents, &Documents::opened, this, [this] {
+        message->hide();
+        showDocument();
+    });
+    connect(documents, &Documents::fileChanged, this, &Private::showDocument);
+}
+
+void MainWindow::Private::connectSettings() {
+    setSpeed(static_cast<Speed>(settings.number(Setting::Speed)));
+    setDetail(static_cast<Detail>(settings.number(Setting::Detail)));
+    chart->setLogarithmic(settings.flag(Setting::LogarithmicLoss));
+    connect(chart, &LossChart::logarithmicChanged, this,
+            [this](bool on) { settings.set(Setting::LogarithmicLoss, on); });
+    connect(look.get(), &Look::restyled, this, &Private::restyle);
+    connect(&Appearance::instance(), &Appearance::changed, this, [this] {
+        showPanels();
+        showLearningRate();
+    });
+}
+
+void MainWindow::Private::showStill(Session::Change change) {
+    const bool isLive = session->isTraining() && change == Session::Change::Trained;
+    const bool moves = change == Session::Change::Next && Appearance::instance().isAnimated();
+    view->showStill(session->still(),
+                    moves ? NetworkView::Transition::Animated : NetworkView::Transition::Immediate);
+    if (change == Session::Change::Opened) {
+        m_projectName = QString::fromStdString(session->project().name);
+        view->selectValue(std::nullopt);
+    }
+    if (!isLive)
+        showPanels();
+    else if (!m_later.isActive())
+        m_later.start();
+}
+
+void MainWindow::Private::showPanels() {
+    const Still& still = session->still();
+    walkthrough->showStill(still);
+    explanation->showStill(still);
+    prediction->showStill(still);
+    const LossCurve curve = session->isTraining() ? session->lossCurve() : LossCurve{};
+    if (curve.current)
+        bar->showLoss(curve.current->loss, curve.isMean);
+    else
+        bar->showLoss(still.value(ValueId::loss()), false);
+    status->showTexts(statusTexts(*session));
+    showLearningRate();
+    refreshActions();
+}
+
+void MainWindow::Private::showLearningRate() {
+    bar->learningRate().showNumber(session->still().trace->optimizer.learningRate);
+}
+
+void MainWindow::Private::showCurve() {
+    chart->showCurve(session->lossCurve());
+}
+
+void MainWindow::Private::showDocument() {
+    actions->showUndo(session->undoText(), session->redoText());
+    const bool modified = session->isModified();
+    q->setWindowTitle(titleText(m_projectName, *session));
+    q->setWindowModified(modified);
+    saved->setText(modified ? tr("not saved") : tr("saved"));
+    saved->setToolTip(documents->path());
+    status->showTexts(statusTexts(*session));
+    refreshActions();
+}
+
+void MainWindow::Private::refreshActions() {
+    const auto selected = view->selectedValue();
+    (*actions)[ActionId::Back].setEnabled(session->canGoBack());
+    (*actions)[ActionId::Restart].setEnabled(session->canRestart());
+    (*actions)[ActionId::EditValue].setEnabled(selected && selected->isEditable());
+    (*actions)[ActionId::Copy].setEnabled(selected.has_value());
+}
+
+void MainWindow::Private::showHovered(const std::optional<ValueId>& id, QObject* source) {
+    if (source != view)
+        view->highlightValue(id);
+    if (source != explanation)
+        explanation->highlightValue(id);
+    if (source != walkthrough)
+        walkthrough->highlightValue(id);
+}
+
+void MainWindow::Private::showMessage(const QString& text) {
+    message->showMessage(text);
+}
+
+void MainWindow::Private::setSpeed(Speed speed) {
+    settings.set(Setting::Speed, static_cast<int>(speed));
+    bar->showSpeed(speed);
+    session->setSpeed(speed);
+    (*actions)[ActionId::Slower].setEnabled(speed != Speed::SlowMotion);
+    (*actions)[ActionId::Faster].setEnabled(speed != Speed::Fastest);
+}
+
+void MainWindow::Private::setDetail(Detail detail) {
+    settings.set(Setting::Detail, static_cast<int>(detail));
+    bar->showDetail(detail);
+    session->setDetail(detail);
+}
+
+void MainWindow::Private::toggleTraining() {
+    if (session->isTraining())
+        session->pause();
+    else
+        session->train();
+}
+
+void MainWindow::Private::copyValue() {
+    const auto id = view->selectedValue();
+    const auto value = id ? session->still().value(*id) : std::nullopt;
+    if (!value)
+        return;
+    // With a plain minus sign, as other programs read numbers.
+    QString text =
+        QString::fromStdString(exactNumber(*value, Appearance::instance().notation().numbers));
+    QGuiApplication::clipboard()->setText(text.replace(QChar(0x2212), QLatin1Char('-')));
+}
+
+void MainWindow::Private::changeTextSize(int steps) {
+    const auto* begin = std::begin(Look::kTextSizes);
+    const auto* end = std::end(Look::kTextSizes);
+    const auto* at = std::find(begin, end, look->textSize());
+    const auto index = std::clamp<std::ptrdiff_t>(at - begin + steps, 0, end - begin - 1);
+    look->setTextSize(begin[index]);
+}
+
+}  // namespace stepgrad

@@ -1,0 +1,80 @@
+#include "app/status_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+#include <algorithm>
+
+#include "core/document/session.h"
+
+namespace stepgrad {
+namespace {
+
+struct Status {
+    Q_DECLARE_TR_FUNCTIONS(stepgrad::Status)
+};
+
+QString text(std::string_view view) {
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+QString grouped(qint64 number) {
+    return QLocale::c().toString(number);
+}
+
+QString activationsText(const Network& network) {
+    QStringList names;
+    for (const Layer& layer : network.layers)
+        names.push_back(text(info(layer.activation).name));
+    if (std::all_of(names.begin(), names.end(), [&](const QString& n) { return n == names[0]; }))
+        return names[0];
+    return names.join(QStringLiteral(" → "));
+}
+
+QString biasText(const Network& network) {
+    const auto count = std::count_if(network.layers.begin(), network.layers.end(),
+                                     [](const Layer& layer) { return layer.biases.has_value(); });
+    if (count == 0)
+        return Status::tr("no bias");
+    return count == static_cast<std::ptrdiff_t>(network.layers.size()) ? Status::tr("with biases")
+                                                                       : Status::tr("some biases");
+}
+
+QString speedText(double rate) {
+    if (rate <= 0.0)
+        return Status::tr("training");
+    return Status::tr("training, %1 updates a second")
+        .arg(rate < 10.0 ? QString::number(rate, 'f', 1) : grouped(std::llround(rate)));
+}
+
+}  // namespace
+
+QStringList statusTexts(const Session& session) {
+    const Still& still = session.still();
+    const Network& network = still.network();
+    const bool isRunning = session.isTraining() && session.updatesPerSecond() > 0.0;
+    const QString example =
+        Status::tr("Example %1 of %2").arg(session.example() + 1).arg(session.exampleCount());
+    const QString step = isRunning ? speedText(session.updatesPerSecond())
+                                   : Status::tr("step %1 of %2")
+                                         .arg(still.currentStepIndex() + 1)
+                                         .arg(still.walk->steps().size());
+    const QString update = Status::tr("update %1").arg(grouped(still.update));
+    const QString shape = text(network.shapeText());
+    const QString details = Status::tr("%1, %2, %3, %4")
+                                .arg(shape, activationsText(network),
+                                     text(info(still.trace->lossFunction).name), biasText(network));
+    const QString parameters = Status::tr("%1 parameters").arg(grouped(network.parameterCount()));
+    const QString dot = QStringLiteral(" · ");
+    return {QStringList{example, step, update, details, parameters}.join(dot),
+            QStringList{example, step, update, shape, parameters}.join(dot),
+            QStringList{example, step, update, shape}.join(dot),
+            QStringList{example, step, update}.join(dot), QStringList{step, update}.join(dot)};
+}
+
+QString titleText(const QString& projectName, const Session& session) {
+    return Status::tr("%1 (%2)[*] — Stepgrad")
+        .arg(projectName, text(session.still().network().shapeText()));
+}
+
+}  // namespace stepgrad

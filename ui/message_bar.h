@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QToolButton;
+
+namespace stepgrad {
+
+/// A message in the window that blocks nothing: what went wrong, until it is
+/// closed or done with. Announced to assistive technology.
+class MessageBar : public QFrame {
+    Q_OBJECT
+public:
+    explicit MessageBar(QWidget* parent = nullptr);
+
+    void showMessage(const QString& message);
+    QString message() const;
+
+private:
+    void refreshIcons();
+
+    QLabel *m_icon, *m_text;
+    QToolButton* m_close;
+};
+
+}  // namespace stepgrad

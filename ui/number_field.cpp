@@ -1,0 +1,98 @@
+#include "ui/number_field.h"
+
+#include <QFocusEvent>
+#include <QKeyEvent>
+#include <QStyle>
+#include <QToolTip>
+
+#include "core/walkthrough/number_text.h"
+#include "ui/appearance.h"
+
+namespace stepgrad {
+
+void setKind(QWidget* widget, const char* kind) {
+    widget->setProperty("kind", QLatin1String(kind));
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
+
+NumberField::NumberField(QWidget* parent) : QLineEdit(parent) {
+    connect(this, &QLineEdit::textEdited, this, [this] { showProblem({}); });
+    connect(&Appearance::instance(), &Appearance::changed, this, [this] { showNumber(m_number); });
+}
+
+void NumberField::showNumber(double value) {
+    m_number = value;
+    if (!(hasFocus() && isModified()))
+        restore();
+}
+
+void NumberField::restore() {
+    const auto format = Appearance::instance().notation().numbers;
+    setText(QString::fromStdString(exactNumber(m_number, format)));
+    setModified(false);
+    showProblem({});
+}
+
+void NumberField::showProblem(const QString& reason) {
+    if (reason == m_problem)
+        return;
+    m_problem = reason;
+    setAccessibleDescription(reason);
+    setKind(this, reason.isEmpty() ? "" : "wrong");
+    if (reason.isEmpty()) {
+        QToolTip::hideText();
+        return;
+    }
+    QToolTip::showText(mapToGlobal(QPoint(0, height())), reason, this);
+    emit refused(reason);
+}
+
+bool NumberField::accept() {
+    if (!isModified())
+        return true;
+    const auto parsed = parseNumber(text().toStdString());
+    QString reason;
+    if (const auto* error = std::get_if<NumberError>(&parsed))
+        reason = QString::fromStdString(error->reason);
+    else if (m_commit)
+        reason = m_commit(std::get<double>(parsed));
+    if (!reason.isEmpty()) {
+        showProblem(reason);
+        return false;
+    }
+    m_number = std::get<double>(parsed);
+    restore();
+    return true;
+}
+
+void NumberField::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (accept())
+                selectAll();
+            return;
+        case Qt::Key_Escape:
+            restore();
+            selectAll();
+            return;
+        default:
+            QLineEdit::keyPressEvent(event);
+    }
+}
+
+void NumberField::focusInEvent(QFocusEvent* event) {
+    QLineEdit::focusInEvent(event);
+    selectAll();
+}
+
+void NumberField::focusOutEvent(QFocusEvent* event) {
+    QLineEdit::focusOutEvent(event);
+    if (event->reason() == Qt::PopupFocusReason || event->reason() == Qt::ActiveWindowFocusReason)
+        return;
+    if (!accept())
+        restore();
+}
+
+}  // namespace stepgrad

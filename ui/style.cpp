@@ -1,0 +1,142 @@
+#include "ui/style.h"
+
+#include <QFontMetrics>
+#include <QHash>
+
+namespace stepgrad {
+namespace {
+
+// @name@ is a colour of the palette, #n# is n hundredths of the font's height.
+constexpr const char* kSheet = R"(
+QMainWindow, QDialog { background: @window@; }
+QMainWindow::separator { background: @window@; width: #45#px; height: #45#px; }
+QMainWindow::separator:hover { background: @border@; }
+QToolTip { color: @text@; background: @panel@; border: 1px solid @control@; padding: #20#px; }
+
+QMenuBar { background: @panel@; border-bottom: 1px solid @border@; }
+QMenuBar::item { padding: #30#px #50#px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: @grid@; }
+
+QToolBar { background: @panel@; border: none; border-bottom: 1px solid @border@; padding: 0px; }
+QStatusBar { background: @panel@; border-top: 1px solid @border@; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: @quiet@; padding: #15#px #40#px; }
+
+QToolButton[kind="step"], QToolButton[kind="primary"], QPushButton {
+    color: @text@; background: @panel@; border: 1px solid @control@;
+    border-radius: #30#px; padding: #30#px #60#px; }
+QToolButton[kind="step"]:hover, QPushButton:hover { background: @formulaFill@; border-color: @quiet@; }
+QToolButton[kind="step"]:pressed, QPushButton:pressed { background: @grid@; }
+QToolButton[kind="step"]:disabled, QPushButton:disabled { color: @faint@; border-color: @border@; }
+QToolButton[kind="step"]:focus, QPushButton:focus { border: 2px solid @primary@; padding: #24#px #54#px; }
+QPushButton:default { border-color: @primary@; }
+QToolButton[kind="primary"] { color: @onPrimary@; background: @primary@; border-color: @primary@; font-weight: bold; }
+QToolButton[kind="primary"]:hover { background: @primaryHover@; }
+QToolButton[kind="primary"]:pressed { background: @primaryPressed@; }
+QToolButton[kind="primary"]:disabled { color: @faint@; background: @grid@; border-color: @border@; }
+QToolButton[kind="primary"]:focus { border: 2px solid @text@; padding: #24#px #54#px; }
+QToolButton[kind="bare"] { border: none; border-radius: #20#px; padding: #10#px; background: transparent; }
+QToolButton[kind="bare"]:hover { background: @grid@; }
+QToolButton[kind="bare"]:focus { border: 1px solid @primary@; }
+QToolButton[kind="link"] { color: @primary@; border: 1px solid transparent; border-radius: #20#px;
+    padding: #5#px #20#px; background: transparent; }
+QToolButton[kind="link"]:hover { text-decoration: underline; }
+QToolButton[kind="link"]:checked { color: @text@; font-weight: bold; }
+QToolButton[kind="link"]:focus { border-color: @primary@; }
+
+QLineEdit { color: @text@; background: @panel@; border: 1px solid @control@; border-radius: #25#px;
+    padding: #25#px #40#px; selection-background-color: @primary@; selection-color: @onPrimary@; }
+QLineEdit:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
+QLineEdit[kind="wrong"] { border: 2px solid @loss@; background: @lossFill@; padding: #19#px #34#px; }
+QComboBox { color: @text@; background: @panel@; border: 1px solid @control@; border-radius: #25#px;
+    padding: #25#px #40#px; }
+QComboBox:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
+QComboBox::drop-down { border: none; width: #120#px; }
+QComboBox::down-arrow { image: url(:/icons/chevron-down.svg); width: #70#px; height: #70#px; }
+QSlider { min-height: #120#px; }
+QSlider::groove:horizontal { height: #30#px; border-radius: #15#px; background: @border@; }
+QSlider::handle:horizontal { width: #70#px; margin: -#25#px 0px; border-radius: #40#px;
+    background: @panel@; border: 2px solid @primary@; }
+QSlider::handle:horizontal:hover { background: @grid@; }
+QSlider::handle:horizontal:focus { background: @primary@; }
+
+QLabel[kind="quiet"] { color: @quiet@; }
+QLabel[kind="heading"] { font-weight: bold; font-size: #heading#; }
+QLabel[kind="figure"] { font-weight: bold; font-size: #figure#; }
+QFrame[kind="rule"] { background: @border@; border: none; max-width: 1px; min-width: 1px; }
+
+QFrame[kind="card"], QFrame#dockBody { background: @panel@; border: 1px solid @border@; border-radius: #40#px; }
+QFrame#dockBody { border-top: none; border-top-left-radius: 0px; border-top-right-radius: 0px; }
+QWidget#dockTitle { background: @panel@; border: 1px solid @border@; border-bottom: none;
+    border-top-left-radius: #40#px; border-top-right-radius: #40#px; }
+QWidget#messageBar { background: @lossFill@; border: 1px solid @loss@; border-radius: #40#px; }
+
+QTabBar[kind="title"] { background: transparent; }
+QTabBar[kind="title"]::tab { color: @primary@; background: transparent; border: 1px solid transparent;
+    border-bottom: 2px solid transparent; padding: #15#px #20#px; margin-right: #40#px; }
+QTabBar[kind="title"]::tab:selected { color: @text@; border-bottom-color: @primary@; }
+QTabBar[kind="title"]::tab:focus { border: 1px solid @primary@; border-bottom: 2px solid @primary@; }
+QTableView { background: @panel@; alternate-background-color: @formulaFill@; gridline-color: @grid@;
+    border: 1px solid @border@; border-radius: #20#px;
+    selection-background-color: @current@; selection-color: @text@; }
+QTableView:focus { border-color: @primary@; }
+QTableView QLineEdit { border-radius: 0px; padding: 0px #20#px; }
+QTableView QLineEdit:focus, QTableView QLineEdit[kind="wrong"] { padding: 0px #14#px; }
+QHeaderView { background: @panel@; }
+QHeaderView::section { color: @quiet@; background: @formulaFill@; border: none;
+    border-bottom: 1px solid @border@; border-right: 1px solid @grid@; padding: #15#px #30#px; }
+QHeaderView::section:checked { color: @text@; font-weight: bold; background: @current@; }
+QTableCornerButton::section { background: @formulaFill@; border: none; border-bottom: 1px solid @border@; }
+)";
+
+QHash<QString, QColor> coloursOf(const Palette& p) {
+    return {{"window", p.window},
+            {"panel", p.panel},
+            {"border", p.border},
+            {"control", p.control},
+            {"text", p.text},
+            {"quiet", p.quiet},
+            {"faint", p.faint},
+            {"primary", p.primary},
+            {"onPrimary", p.onPrimary},
+            {"primaryHover", mixed(p.primary, p.text, 0.12)},
+            {"primaryPressed", mixed(p.primary, p.text, 0.28)},
+            {"grid", p.grid},
+            {"formulaFill", p.formulaFill},
+            {"current", p.current},
+            {"loss", p.loss},
+            {"lossFill", p.lossFill}};
+}
+
+}  // namespace
+
+QString styleSheet(const Palette& palette, const QFont& font) {
+    const auto points = [&font](double factor) {
+        return QString::number(font.pointSizeF() * factor, 'f', 1) + "pt";
+    };
+    const int height = QFontMetrics(font).height();
+    const auto colours = coloursOf(palette);
+    QString sheet;
+    const QString source = QString::fromLatin1(kSheet);
+    for (qsizetype i = 0; i < source.size(); ++i) {
+        const QChar mark = source[i];
+        const qsizetype end = mark == '@' || mark == '#' ? source.indexOf(mark, i + 1) : -1;
+        const QString name = end > 0 ? source.mid(i + 1, end - i - 1) : QString();
+        bool isNumber = false;
+        const int hundredths = name.toInt(&isNumber);
+        if (mark == '@' && colours.contains(name))
+            sheet += colours.value(name).name();
+        else if (mark == '#' && isNumber)
+            sheet += QString::number((hundredths * height + 50) / 100);
+        else if (mark == '#' && (name == "heading" || name == "figure"))
+            sheet += points(name == "heading" ? 1.05 : 1.35);
+        else {
+            sheet += mark;
+            continue;
+        }
+        i = end;
+    }
+    return sheet;
+}
+
+}  // namespace stepgrad
