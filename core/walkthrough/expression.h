@@ -108,8 +108,11 @@ double evaluate(const Expression& expression, const ValueLookup& worth);
 /// With the values of the trace. Throws std::out_of_range for a value that the
 /// network does not have.
 double evaluate(const Expression& expression, const Trace& trace);
-/// The worth of what is shown: groups are worth what they show (a cut sum still
-/// all its terms). For judging whether rounded numbers still carry a result.
-double evaluateShown(const Expression& expression, const ValueLookup& worth);
+/// Whether a group may show its inside where numbers are put in: whether the
+/// numbers of the inside, each rounded as it is shown, still give the worth of
+/// the group to about one in a hundred. 1.0000 − 1.0000 no longer does.
+/// @param round  what is left of a number once it is shown
+bool insideCarries(const Expression& group, const Trace& trace,
+                   const std::function<double(double)>& round);
 
 }  // namespace stepgrad

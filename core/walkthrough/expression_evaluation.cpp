@@ -6,15 +6,37 @@
 namespace stepgrad {
 namespace {
 
-/// Walks a tree; `shown` chooses which side of a group counts.
+using Rounding = std::function<double(double)>;
+
+// The inside of a group is worth showing as long as rounding it to the shown
+// digits changes its result by no more than this part.
+constexpr double kCarries = 0.01;
+
+double worthIn(const Trace& trace, const ValueId& id) {
+    const auto value = trace.value(id);
+    if (!value)
+        throw std::out_of_range("the network has no such value");
+    return *value;
+}
+
+/// Walks a tree. Exactly: groups are worth their exact part. Rounded: every
+/// number that is shown is rounded, and groups are worth what they show.
 class Evaluation {
 public:
-    Evaluation(const ValueLookup& worth, bool shown) : m_worth(worth), m_shown(shown) {}
+    explicit Evaluation(const ValueLookup& worth, const Rounding* round = nullptr)
+        : m_worth(worth), m_round(round) {}
+
+    /// Whether what the group shows is close to what it is worth.
+    bool carries(const Expression& group) const {
+        const double exact = Evaluation(m_worth).of(group.parts[1]);
+        const double shown = of(group.parts[0]);
+        return std::isfinite(shown) && std::abs(shown - exact) <= kCarries * std::abs(exact);
+    }
 
     double of(const Expression& e) const {
         switch (e.kind) {
             case Expression::Kind::Value:
-                return m_worth(*e.value);
+                return rounded(m_worth(*e.value));
             case Expression::Kind::Constant:
             case Expression::Kind::Named:
                 return e.number;
@@ -41,12 +63,22 @@ public:
             case Expression::Kind::Call:
                 return call(e);
             case Expression::Kind::Group:
-                return of(e.parts[m_shown && e.meaning != Expression::Meaning::CutSum ? 0 : 1]);
+                return group(e);
         }
         return 0.0;
     }
 
 private:
+    double rounded(double number) const { return m_round ? (*m_round)(number) : number; }
+
+    double group(const Expression& e) const {
+        if (!m_round || e.meaning == Expression::Meaning::CutSum)
+            return of(e.parts[1]);
+        if (e.opening != Expression::Opening::Closed && carries(e))
+            return of(e.parts[0]);
+        return rounded(Evaluation(m_worth).of(e.parts[1]));
+    }
+
     double call(const Expression& e) const {
         switch (e.function) {
             case Expression::Function::Activate:
@@ -97,26 +129,22 @@ private:
     }
 
     const ValueLookup& m_worth;
-    bool m_shown;
+    const Rounding* m_round;
 };
 
 }  // namespace
 
 double evaluate(const Expression& expression, const ValueLookup& worth) {
-    return Evaluation(worth, false).of(expression);
+    return Evaluation(worth).of(expression);
 }
 
 double evaluate(const Expression& expression, const Trace& trace) {
-    return evaluate(expression, [&trace](const ValueId& id) {
-        const auto value = trace.value(id);
-        if (!value)
-            throw std::out_of_range("the network has no such value");
-        return *value;
-    });
+    return evaluate(expression, [&trace](const ValueId& id) { return worthIn(trace, id); });
 }
 
-double evaluateShown(const Expression& expression, const ValueLookup& worth) {
-    return Evaluation(worth, true).of(expression);
+bool insideCarries(const Expression& group, const Trace& trace, const Rounding& round) {
+    const ValueLookup worth = [&trace](const ValueId& id) { return worthIn(trace, id); };
+    return Evaluation(worth, &round).carries(group);
 }
 
 }  // namespace stepgrad

@@ -16,10 +16,6 @@ enum class Form { Symbols, OpenNumbers, ClosedNumbers };
 /// How tightly a part holds together.
 enum Precedence { kSum = 1, kProduct = 2, kAtom = 3 };
 
-// The inside of a group is worth showing in numbers as long as rounding it to
-// the shown digits changes its result by no more than this part.
-constexpr double kCarries = 0.01;
-
 bool startsWithMinus(const Formula& f) {
     constexpr std::string_view kMinus = "−";
     return f.kind == Formula::Kind::Number && f.text.starts_with(kMinus);
@@ -94,20 +90,18 @@ private:
             return e;
         const bool opens = !numbers() || e.opening == Opening::Open ||
                            (e.opening == Opening::First && m_form == Form::OpenNumbers);
-        return opens && (!numbers() || insideCarries(e)) ? resolved(e.parts[0]) : e;
+        return opens && (!numbers() || carries(e)) ? resolved(e.parts[0]) : e;
     }
 
-    bool insideCarries(const Expression& group) const {
-        if (group.meaning == Expression::Meaning::CutSum)
-            return true;
-        const double exact = evaluate(group, *m_trace);
-        const double shown = evaluateShown(group, [this](const ValueId& id) {
-            const double value = m_trace->value(id).value_or(0.0);
-            const auto read = parseNumber(formatNumber(value, m_notation.numbers));
-            const double* rounded = std::get_if<double>(&read);
-            return rounded ? *rounded : value;
-        });
-        return std::isfinite(shown) && std::abs(shown - exact) <= kCarries * std::abs(exact);
+    bool carries(const Expression& group) const {
+        return group.meaning == Expression::Meaning::CutSum ||
+               insideCarries(group, *m_trace, [this](double value) {
+                   if (!std::isfinite(value))
+                       return value;
+                   const auto read = parseNumber(formatNumber(value, m_notation.numbers));
+                   const double* rounded = std::get_if<double>(&read);
+                   return rounded ? *rounded : value;
+               });
     }
 
     int precedence(const Expression& e) const {
@@ -124,7 +118,7 @@ private:
 
     Formula leaf(const Expression& e) const {
         if (e.kind == Kind::Ellipsis)
-            return formula::op("⋯");
+            return formula::upright("⋯");
         if (e.kind == Kind::Constant)
             return formula::number(exactNumber(e.number, m_notation.numbers));
         if (e.kind == Kind::Value && !numbers())
@@ -222,7 +216,7 @@ private:
     }
 
     void putCall(std::vector<Formula>& out, const Expression& e) const {
-        const auto argument = [&] { return bracketed(whole(e.parts[0])); };
+        const auto argument = [&] { return formula::fenced(whole(e.parts[0])); };
         switch (e.function) {
             case Expression::Function::Exp:
                 out.push_back(formula::sup(formula::symbol("e"), whole(e.parts[0])));
@@ -241,7 +235,7 @@ private:
                 both.push_back(formula::op(","));
                 put(both, e.parts[1], kSum, true);
                 out.push_back(formula::upright("max"));
-                out.push_back(bracketed(formula::row(std::move(both))));
+                out.push_back(formula::fenced(formula::row(std::move(both))));
                 return;
             }
             default:

@@ -11,7 +11,7 @@ namespace {
 using Kind = Formula::Kind;
 using Table = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Table, 10> kSymbols{{
+constexpr std::array<Table, 11> kSymbols{{
     {"δ", "\\delta"},
     {"∂", "\\partial"},
     {"σ", "\\sigma"},
@@ -22,11 +22,11 @@ constexpr std::array<Table, 10> kSymbols{{
     {"ε", "\\varepsilon"},
     {"′", "\\prime"},
     {"√", "\\surd"},
+    {"⋯", "\\cdots"},
 }};
-constexpr std::array<Table, 6> kOperators{{
+constexpr std::array<Table, 5> kOperators{{
     {"−", "-"},
     {"·", "\\cdot"},
-    {"⋯", "\\cdots"},
     {"≈", "\\approx"},
     {"←", "\\leftarrow"},
     {"→", "\\to"},

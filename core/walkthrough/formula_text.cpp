@@ -126,8 +126,6 @@ std::string rowText(const Formula& f) {
             out += toText(part);
         else if (part.text == ",")
             out += ", ";
-        else if (part.text == "⋯")
-            out += "⋯";
         else if (first)
             out += part.text;
         else
