@@ -162,10 +162,14 @@ void GraphAccessibility::listValues() {
             gone.push_back(id);
     for (const auto& id : gone)
         forget(id);
-    if (QAccessible::isActive()) {
+    if (isListenedTo()) {
         QAccessibleEvent event(m_view, QAccessible::ObjectReorder);
         QAccessible::updateAccessibility(&event);
     }
+}
+
+bool GraphAccessibility::isListenedTo() const {
+    return QAccessible::isActive() || !m_entries.empty();
 }
 
 void GraphAccessibility::forget(const ValueId& id) {
@@ -178,8 +182,7 @@ void GraphAccessibility::announceValues() {
     if (m_picture.state.isEmpty())
         return;
     listValues();
-    if (!QAccessible::isActive())
-        return;
+    // Only what somebody has asked for has an entry, and something to announce.
     for (auto& [id, entry] : m_entries) {
         const QString text = textOf(id);
         if (text == entry.text)
@@ -187,10 +190,10 @@ void GraphAccessibility::announceValues() {
         QAccessibleInterface* object = QAccessible::accessibleInterface(entry.id);
         QAccessibleTextUpdateEvent update(object, 0, entry.text, text);
         entry.text = text;
-        QAccessible::updateAccessibility(&update);
+        tell(update, id);
         if (const auto value = m_picture.state.value(id)) {
             QAccessibleValueChangeEvent change(object, *value);
-            QAccessible::updateAccessibility(&change);
+            tell(change, id);
         }
     }
 }
@@ -199,10 +202,15 @@ void GraphAccessibility::announceSelection() {
     if (m_picture.state.isEmpty())
         return;
     listValues();
-    if (!QAccessible::isActive() || !m_picture.selected || !m_picture.hasFocus)
+    if (!isListenedTo() || !m_picture.selected || !m_picture.hasFocus)
         return;
     QAccessibleEvent event(interfaceOf(*m_picture.selected), QAccessible::Focus);
+    tell(event, *m_picture.selected);
+}
+
+void GraphAccessibility::tell(QAccessibleEvent& event, const ValueId& id) {
     QAccessible::updateAccessibility(&event);
+    emit announced(event.type(), id);
 }
 
 }  // namespace stepgrad

@@ -60,11 +60,17 @@ public:
     /// After a change of the selection.
     void announceSelection();
 
+signals:
+    /// What has just been told, of which value.
+    void announced(QAccessible::Event event, const stepgrad::ValueId& id);
+
 private:
     struct Entry {
         QAccessible::Id id = 0;
         QString text;  ///< last told
     };
+    bool isListenedTo() const;
+    void tell(QAccessibleEvent& event, const ValueId& id);
     void listValues();
     void forget(const ValueId& id);
 
