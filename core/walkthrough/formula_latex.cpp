@@ -83,12 +83,30 @@ std::string symbolLatex(const Formula& f) {
     return "\\operatorname{" + escaped(f.text) + "}";
 }
 
+bool isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /// Puts pieces side by side; a space where a command would swallow a letter.
-void append(std::string& out, const std::string& piece, bool spaced) {
+void append(std::string& out, const std::string& piece) {
     if (piece.empty())
         return;
-    const bool needed = spaced && !out.empty() && out.back() != ' ' && out.back() != '{';
-    out += (needed ? " " : "") + piece;
+    const auto command = out.rfind('\\');
+    const bool open =
+        command != std::string::npos && command + 1 < out.size() &&
+        std::all_of(out.begin() + static_cast<std::ptrdiff_t>(command) + 1, out.end(), isLetter);
+    if (open && isLetter(piece.front()))
+        out += ' ';
+    out += piece;
+}
+
+std::string operatorLatex(const Formula& f, bool afterOperand) {
+    const std::string sign(found(kOperators, f.text));
+    if (f.text == ",")
+        return sign + " ";
+    if (afterOperand)
+        return " " + sign + " ";
+    return isLetter(sign.back()) ? sign + " " : sign;
 }
 
 std::string rowLatex(const Formula& f) {
@@ -97,13 +115,28 @@ std::string rowLatex(const Formula& f) {
         const Formula& part = f.parts[i];
         const bool root = part.kind == Kind::Symbol && part.text == "√";
         if (root && i + 1 < f.parts.size() && f.parts[i + 1].kind == Kind::Fenced) {
-            append(out, "\\sqrt{" + toLatex(f.parts[i + 1].parts[0]) + "}", true);
+            append(out, "\\sqrt{" + toLatex(f.parts[i + 1].parts[0]) + "}");
             ++i;
-            continue;
+        } else if (part.kind == Kind::Operator) {
+            const bool afterOperand = i > 0 && f.parts[i - 1].kind != Kind::Operator;
+            out += operatorLatex(part, afterOperand);
+        } else {
+            append(out, toLatex(part));
         }
-        append(out, toLatex(part), true);
     }
     return out;
+}
+
+/// Whether brackets around it have to grow.
+bool isTall(const Formula& f) {
+    return f.kind == Kind::Fraction || f.kind == Kind::Sum ||
+           std::any_of(f.parts.begin(), f.parts.end(), isTall);
+}
+
+std::string fencedLatex(const Formula& f) {
+    const std::string open = f.text.substr(0, 1), close = f.text.substr(1);
+    const std::string inner = toLatex(f.parts[0]);
+    return isTall(f) ? "\\left" + open + inner + "\\right" + close : open + inner + close;
 }
 
 std::string scriptsLatex(const Formula& f) {
@@ -139,8 +172,7 @@ std::string toLatex(const Formula& formula) {
         case Kind::Hat:
             return "\\hat{" + toLatex(formula.parts[0]) + "}";
         case Kind::Fenced:
-            return "\\left" + formula.text.substr(0, 1) + toLatex(formula.parts[0]) + "\\right" +
-                   formula.text.substr(1);
+            return fencedLatex(formula);
         case Kind::Sum: {
             const std::string below = toLatex(formula.parts[0]);
             return below.empty() ? "\\sum" : "\\sum_{" + below + "}";
