@@ -1,7 +1,6 @@
 #include "app/key_guard.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
 #include <QApplication>
@@ -10,6 +9,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTabBar>
+#include <QTableView>
 #include <QTextEdit>
 #include <initializer_list>
 
@@ -69,7 +69,7 @@ bool KeyGuard::needsKey(const QWidget* focus, const QKeyEvent& event) {
             key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_PageUp, Qt::Key_PageDown});
     if (qobject_cast<const QComboBox*>(focus))
         return isText(event) || isOneOf(key, {Qt::Key_Home, Qt::Key_PageUp, Qt::Key_PageDown});
-    if (qobject_cast<const QAbstractItemView*>(focus))
+    if (qobject_cast<const QTableView*>(focus))
         return isText(event) || isOneOf(key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home,
                                               Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_F2});
     return false;

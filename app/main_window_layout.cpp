@@ -57,7 +57,7 @@ void MainWindow::Private::build() {
     for (QAction* action : actions->all())
         q->addAction(action);
     new KeyGuard(q, [this] { return view->isEditing(); });
-    QWidget::setTabOrder(bar, view);
+    view->setFocus();
 }
 
 void MainWindow::Private::buildCentre() {
@@ -67,6 +67,7 @@ void MainWindow::Private::buildCentre() {
     card->setProperty("kind", "card");
     view = new NetworkView(card);
     view->setFrameShape(QFrame::NoFrame);
+    view->setMinimumSize(160, 120);
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(4, 4, 4, 4);
     inside->addWidget(view);
@@ -75,6 +76,14 @@ void MainWindow::Private::buildCentre() {
     column->addWidget(message);
     column->addWidget(card, 1);
     q->setCentralWidget(centre);
+    centre->installEventFilter(this);
+}
+
+bool MainWindow::Private::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == q->centralWidget() &&
+        (event->type() == QEvent::Resize || event->type() == QEvent::Move))
+        q->centralWidget()->setContentsMargins(PanelDock::edgeMargins(q->centralWidget()));
+    return false;
 }
 
 void MainWindow::Private::buildDocks() {
@@ -88,6 +97,7 @@ void MainWindow::Private::buildDocks() {
 
     lossDock = new PanelDock(QStringLiteral("loss"), tr("Loss"), q);
     chart = new LossChart(lossDock);
+    lossDock->setHeader(chart->header());
     lossDock->setPanel(chart);
 
     resultDock = new PanelDock(QStringLiteral("results"), tr("Prediction and Data"), q);
@@ -121,8 +131,6 @@ void MainWindow::Private::buildStatusBar() {
 void MainWindow::Private::restyle() {
     q->setStyleSheet(look->sheet());
     actions->refreshIcons();
-    const int gap = q->fontMetrics().height() / 2;
-    q->centralWidget()->setContentsMargins(0, gap, 0, 0);
 }
 
 void MainWindow::Private::saveLayout() {
@@ -139,9 +147,9 @@ void MainWindow::Private::restoreLayout() {
     if (!docks.isEmpty() && q->restoreState(docks, kLayoutVersion))
         return;
     const int unit = q->fontMetrics().height();
-    q->resizeDocks({walkthroughDock, explanationDock}, {unit * 16, unit * 23}, Qt::Horizontal);
-    q->resizeDocks({lossDock}, {unit * 10}, Qt::Vertical);
-    q->resizeDocks({explanationDock, resultDock}, {unit * 36, unit * 10}, Qt::Vertical);
+    q->resizeDocks({walkthroughDock, explanationDock}, {unit * 18, unit * 24}, Qt::Horizontal);
+    q->resizeDocks({lossDock}, {unit * 11}, Qt::Vertical);
+    q->resizeDocks({explanationDock, resultDock}, {unit * 36, unit * 11}, Qt::Vertical);
 }
 
 }  // namespace stepgrad

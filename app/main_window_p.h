@@ -54,6 +54,9 @@ public:
     QLabel* saved = nullptr;
     bool mayClose = false;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     // main_window_layout.cpp: what stands where
     void build();

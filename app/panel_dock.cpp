@@ -3,9 +3,13 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMainWindow>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QTabBar>
+#include <QToolBar>
 #include <QToolButton>
+#include <algorithm>
 
 #include "ui/appearance.h"
 #include "ui/icons.h"
@@ -15,7 +19,11 @@ namespace stepgrad {
 PanelDock::PanelDock(const QString& name, const QString& title, QWidget* parent)
     : QDockWidget(title, parent) {
     setObjectName(name);
-    m_title = new QWidget(this);
+    m_titleHolder = new QWidget(this);
+    auto* holder = new QVBoxLayout(m_titleHolder);
+    holder->setContentsMargins(0, 0, 0, 0);
+    m_title = new QWidget(m_titleHolder);
+    holder->addWidget(m_title);
     m_title->setObjectName(QStringLiteral("dockTitle"));
     m_title->setAttribute(Qt::WA_StyledBackground);
     m_titleRow = new QHBoxLayout(m_title);
@@ -41,7 +49,7 @@ PanelDock::PanelDock(const QString& name, const QString& title, QWidget* parent)
     m_titleRow->addStretch(1);
     m_titleRow->addWidget(m_float);
     m_titleRow->addWidget(m_close);
-    setTitleBarWidget(m_title);
+    setTitleBarWidget(m_titleHolder);
     m_title->installEventFilter(this);
     connect(m_float, &QToolButton::clicked, this, [this] { setFloating(!isFloating()); });
     connect(m_close, &QToolButton::clicked, this, &QWidget::close);
@@ -56,7 +64,7 @@ void PanelDock::refreshIcons() {
     const int unit = fontMetrics().height();
     m_float->setIconSize(QSize(unit * 3 / 4, unit * 3 / 4));
     m_close->setIconSize(m_float->iconSize());
-    m_titleRow->setContentsMargins(unit * 4 / 5, unit * 2 / 5, unit * 2 / 5, unit / 5);
+    m_titleRow->setContentsMargins(unit * 4 / 5, unit / 2, unit * 2 / 5, unit / 5);
     m_titleRow->setSpacing(unit / 4);
 }
 
@@ -66,7 +74,11 @@ QWidget* PanelDock::makeBody(QWidget* content) {
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(1, 0, 1, 4);
     layout->addWidget(content);
-    return body;
+    m_bodyHolder = new QWidget(this);
+    auto* holder = new QVBoxLayout(m_bodyHolder);
+    holder->setContentsMargins(0, 0, 0, 0);
+    holder->addWidget(body);
+    return m_bodyHolder;
 }
 
 void PanelDock::setPanel(QWidget* panel) {
@@ -90,8 +102,46 @@ void PanelDock::addTab(QWidget* panel, const QString& title) {
     m_tabs->addTab(title);
 }
 
-void PanelDock::addToTitle(QWidget* widget) {
-    m_titleRow->insertWidget(m_titleRow->count() - 2, widget);
+void PanelDock::setHeader(QWidget* header) {
+    m_heading->hide();
+    delete m_titleRow->takeAt(1);  // the room that the header takes
+    m_titleRow->insertWidget(0, header, 1);
+}
+
+int PanelDock::gapOf(const QWidget* widget) {
+    return widget->fontMetrics().height() / 2;
+}
+
+QMargins PanelDock::edgeMargins(const QWidget* part) {
+    const auto* window = qobject_cast<const QMainWindow*>(part->parentWidget());
+    if (!window || part->isWindow())
+        return {};
+    int top = 0;
+    for (const auto* bar : window->findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
+        top = std::max(top, bar->geometry().bottom() + 1);
+    const auto* status = window->findChild<QStatusBar*>(QString(), Qt::FindDirectChildrenOnly);
+    const int bottom = status ? status->y() : window->height();
+    const QRect place = part->geometry();
+    const int gap = gapOf(window);
+    return {place.left() <= 0 ? gap : 0, place.top() <= top ? gap : 0,
+            place.right() >= window->width() - 1 ? gap : 0, place.bottom() >= bottom - 1 ? gap : 0};
+}
+
+void PanelDock::keepDistance() {
+    const QMargins edges = edgeMargins(this);
+    m_titleHolder->layout()->setContentsMargins(edges.left(), edges.top(), edges.right(), 0);
+    if (m_bodyHolder)
+        m_bodyHolder->layout()->setContentsMargins(edges.left(), 0, edges.right(), edges.bottom());
+}
+
+void PanelDock::moveEvent(QMoveEvent* event) {
+    QDockWidget::moveEvent(event);
+    keepDistance();
+}
+
+void PanelDock::resizeEvent(QResizeEvent* event) {
+    QDockWidget::resizeEvent(event);
+    keepDistance();
 }
 
 void PanelDock::showButtons(bool shown) {

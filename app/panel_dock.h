@@ -23,19 +23,30 @@ public:
     /// Several panels behind tabs that stand where the title would.
     void addTab(QWidget* panel, const QString& title);
     QTabBar* tabs() const { return m_tabs; }
-    /// A widget at the right of the title.
-    void addToTitle(QWidget* widget);
+    /// A widget in place of the title, as wide as there is room.
+    void setHeader(QWidget* header);
+
+    /// How far the cards stand from the edges of the window and from each other.
+    static int gapOf(const QWidget* widget);
+    /// The sides on which a part of the window touches the edge of the area that
+    /// docks and centre share, as margins of that gap.
+    static QMargins edgeMargins(const QWidget* part);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refreshIcons();
     void showButtons(bool shown);
+    void keepDistance();
     QWidget* makeBody(QWidget* content);
 
+    QWidget* m_titleHolder;  ///< the title and its distance from the window's edges
     QWidget* m_title;
+    QWidget* m_bodyHolder = nullptr;
     QHBoxLayout* m_titleRow;
     QWidget* m_heading;
     QToolButton* m_float;

@@ -5,12 +5,12 @@
 #include <QEvent>
 #include <QLabel>
 #include <QSlider>
-#include <QToolButton>
 #include <algorithm>
 #include <array>
 
 #include "app/actions.h"
 #include "core/walkthrough/number_text.h"
+#include "ui/action_button.h"
 #include "ui/appearance.h"
 
 namespace stepgrad {
@@ -30,12 +30,17 @@ constexpr std::array kLevels = {
 constexpr std::array kButtons = {ActionId::Restart, ActionId::Back, ActionId::Next,
                                  ActionId::NextPhase, ActionId::Train};
 
+constexpr std::size_t kPrimary = 2;  // the place of Next among them
+const QString kEta = QStringLiteral("η");
+
 }  // namespace
 
 class StepBar::Private {
 public:
     Private(StepBar* bar, const Actions& actions);
-    void applyLevel(const Level& level);
+    void applyLevel(std::size_t index);
+    void measureLevels();
+    void showButtons(const Level& form);
     void chooseLevel();
     void measure();
     QLabel* label(const QString& text, const char* kind);
@@ -45,15 +50,15 @@ public:
     QBoxLayout* rows;
     QHBoxLayout* steps;
     QHBoxLayout* choices;
-    std::vector<QToolButton*> buttons;
+    std::vector<ActionButton*> buttons;
     QLabel *speedLabel, *speedName, *rateLabel, *detailLabel, *loss;
     QSlider* speed;
     NumberField* rate;
     QComboBox* detail;
     QFrame* between;
     QString rateName;
-    bool choosing = false;
-    int leastWidth = 0;
+    std::array<int, kLevels.size()> needed{};
+    std::size_t level = 0;
 };
 
 QLabel* StepBar::Private::label(const QString& text, const char* kind) {
@@ -74,9 +79,9 @@ StepBar::Private::Private(StepBar* bar, const Actions& actions) : q(bar) {
     steps = new QHBoxLayout;
     choices = new QHBoxLayout;
     for (const ActionId id : kButtons) {
-        auto* button = new QToolButton(q);
-        button->setDefaultAction(&actions[id]);
-        button->setProperty("kind", id == ActionId::Next ? "primary" : "step");
+        auto* button = new ActionButton(actions[id], q);
+        if (id == ActionId::Next)
+            button->setProperty("kind", "primary");
         // The arrows of what leads on stand behind the words.
         if (id == ActionId::Next || id == ActionId::NextPhase)
             button->setLayoutDirection(Qt::RightToLeft);
@@ -134,40 +139,73 @@ void StepBar::Private::measure() {
         widest = std::max(widest, metrics.horizontalAdvance(name));
     speedName->setFixedWidth(widest + 2);
     rate->setFixedWidth(unit * 4 + metrics.horizontalAdvance(QLatin1Char('0')));
-    for (QToolButton* button : buttons)
+    // Room for the number before there is one, so that nothing moves when it comes.
+    loss->ensurePolished();
+    const int decimals = Appearance::instance().notation().numbers.decimals;
+    loss->setMinimumWidth(loss->fontMetrics().horizontalAdvance(
+        QStringLiteral("J = 0.") + QString(decimals, QLatin1Char('0'))));
+    for (ActionButton* button : buttons)
         button->setIconSize(QSize(unit * 3 / 4, unit * 3 / 4));
 }
 
-void StepBar::Private::applyLevel(const Level& level) {
-    rows->setDirection(level.twoRows ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    between->setVisible(!level.twoRows);
-    speedLabel->setVisible(level.names);
-    detailLabel->setVisible(level.names);
-    rateLabel->setText(level.names ? rateName : QStringLiteral("η"));
-    for (QToolButton* button : buttons) {
-        const bool isPrimary = button == buttons[2];
-        const auto style = !level.texts && !isPrimary ? Qt::ToolButtonIconOnly
-                           : level.icons              ? Qt::ToolButtonTextBesideIcon
-                                                      : Qt::ToolButtonTextOnly;
-        button->setToolButtonStyle(style);
-    }
+void StepBar::Private::showButtons(const Level& form) {
+    for (ActionButton* button : buttons)
+        button->setShown(form.texts || button == buttons[kPrimary], form.icons);
+}
+
+void StepBar::Private::applyLevel(std::size_t index) {
+    level = index;
+    const Level& form = kLevels.at(index);
+    rows->setDirection(form.twoRows ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    between->setVisible(!form.twoRows);
+    speedLabel->setVisible(form.names);
+    detailLabel->setVisible(form.names);
+    rateLabel->setText(form.names ? rateName : kEta);
+    showButtons(form);
     rows->invalidate();
     steps->invalidate();
     choices->invalidate();
 }
 
-void StepBar::Private::chooseLevel() {
-    if (choosing)
-        return;
-    choosing = true;
-    applyLevel(kLevels.back());
-    leastWidth = rows->minimumSize().width();
-    for (const Level& level : kLevels) {
-        applyLevel(level);
-        if (rows->minimumSize().width() <= q->width())
-            break;
+/// How wide each level needs to be; to be called when texts or fonts change.
+/// Reckoned, not tried out: showing and hiding would lay the whole window out.
+void StepBar::Private::measureLevels() {
+    const auto widthOf = [](const QWidget* widget) {
+        return std::max(widget->sizeHint().width(), widget->minimumWidth());
+    };
+    const QFontMetrics metrics(rateLabel->font());
+    for (std::size_t i = 0; i < kLevels.size(); ++i) {
+        const Level& form = kLevels[i];
+        int first = -steps->spacing();
+        showButtons(form);
+        for (const ActionButton* button : buttons)
+            first += widthOf(button) + steps->spacing();
+        const QString& eta = form.names ? rateName : kEta;
+        int second = metrics.horizontalAdvance(eta) + widthOf(loss) + choices->spacing();
+        std::vector<const QWidget*> parts{speed, speedName, rate, detail};
+        if (form.names)
+            parts.insert(parts.end(), {speedLabel, detailLabel});
+        for (const QWidget* part : parts)
+            second += widthOf(part) + choices->spacing();
+        second += 2 * (1 + choices->spacing()) + 2;  // the rules between
+        const QMargins margins = rows->contentsMargins();
+        needed[i] =
+            margins.left() + margins.right() +
+            (form.twoRows ? std::max(first, second) : first + second + 1 + 2 * rows->spacing());
     }
-    choosing = false;
+    showButtons(kLevels[level]);
+    chooseLevel();
+    q->updateGeometry();
+}
+
+void StepBar::Private::chooseLevel() {
+    std::size_t chosen = 0;
+    while (chosen + 1 < kLevels.size() && needed[chosen] > q->width())
+        ++chosen;
+    if (chosen == level)
+        return;
+    applyLevel(chosen);
+    rows->activate();
     q->updateGeometry();
 }
 
@@ -182,6 +220,7 @@ StepBar::StepBar(const Actions& actions, QWidget* parent)
             [this](int index) { emit detailChosen(static_cast<Detail>(index)); });
     showSpeed(Speed::SlowMotion);
     showLoss(std::nullopt, false);
+    d->measureLevels();
 }
 
 StepBar::~StepBar() = default;
@@ -215,6 +254,10 @@ void StepBar::showLoss(std::optional<double> loss, bool isMean) {
         return loss ? QString::fromStdString(formatNumber(*loss, format)) : QStringLiteral("–");
     };
     d->loss->setText(tr("J = %1").arg(text()));
+    if (const int width = d->loss->minimumSizeHint().width(); width > d->loss->minimumWidth()) {
+        d->loss->setMinimumWidth(width);
+        d->measureLevels();
+    }
     d->loss->setToolTip(!loss ? tr("The loss is not computed yet")
                               : (isMean ? tr("Mean loss J = %1") : tr("Loss J = %1"))
                                     .arg(QString::fromStdString(exactNumber(*loss, format))));
@@ -225,11 +268,11 @@ NumberField& StepBar::learningRate() {
 }
 
 QSize StepBar::sizeHint() const {
-    return {d->leastWidth, d->rows->sizeHint().height()};
+    return {d->needed.back(), d->rows->sizeHint().height()};
 }
 
 QSize StepBar::minimumSizeHint() const {
-    return {d->leastWidth, d->rows->minimumSize().height()};
+    return {d->needed.back(), d->rows->minimumSize().height()};
 }
 
 void StepBar::resizeEvent(QResizeEvent* event) {
@@ -241,14 +284,8 @@ void StepBar::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         d->measure();
-        d->chooseLevel();
+        d->measureLevels();
     }
-}
-
-bool StepBar::event(QEvent* event) {
-    if (event->type() == QEvent::LayoutRequest)
-        d->chooseLevel();
-    return QWidget::event(event);
 }
 
 }  // namespace stepgrad

@@ -9,7 +9,7 @@ namespace {
 // @name@ is a colour of the palette, #n# is n hundredths of the font's height.
 constexpr const char* kSheet = R"(
 QMainWindow, QDialog { background: @window@; }
-QMainWindow::separator { background: @window@; width: #45#px; height: #45#px; }
+QMainWindow::separator { background: @window@; width: #50#px; height: #50#px; }
 QMainWindow::separator:hover { background: @border@; }
 QToolTip { color: @text@; background: @panel@; border: 1px solid @control@; padding: #20#px; }
 
@@ -22,19 +22,19 @@ QStatusBar { background: @panel@; border-top: 1px solid @border@; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @quiet@; padding: #15#px #40#px; }
 
-QToolButton[kind="step"], QToolButton[kind="primary"], QPushButton {
+QPushButton {
     color: @text@; background: @panel@; border: 1px solid @control@;
-    border-radius: #30#px; padding: #30#px #60#px; }
-QToolButton[kind="step"]:hover, QPushButton:hover { background: @formulaFill@; border-color: @quiet@; }
-QToolButton[kind="step"]:pressed, QPushButton:pressed { background: @grid@; }
-QToolButton[kind="step"]:disabled, QPushButton:disabled { color: @faint@; border-color: @border@; }
-QToolButton[kind="step"]:focus, QPushButton:focus { border: 2px solid @primary@; padding: #24#px #54#px; }
+    border-radius: #30#px; padding: #30#px #75#px; }
+QPushButton:hover { background: @formulaFill@; border-color: @quiet@; }
+QPushButton:pressed { background: @grid@; }
+QPushButton:disabled { color: @faint@; border-color: @border@; }
+QPushButton:focus { border: 2px solid @primary@; padding: #24#px #69#px; }
 QPushButton:default { border-color: @primary@; }
-QToolButton[kind="primary"] { color: @onPrimary@; background: @primary@; border-color: @primary@; font-weight: bold; }
-QToolButton[kind="primary"]:hover { background: @primaryHover@; }
-QToolButton[kind="primary"]:pressed { background: @primaryPressed@; }
-QToolButton[kind="primary"]:disabled { color: @faint@; background: @grid@; border-color: @border@; }
-QToolButton[kind="primary"]:focus { border: 2px solid @text@; padding: #24#px #54#px; }
+QPushButton[kind="primary"] { color: @onPrimary@; background: @primary@; border-color: @primary@; font-weight: bold; }
+QPushButton[kind="primary"]:hover { background: @primaryHover@; }
+QPushButton[kind="primary"]:pressed { background: @primaryPressed@; }
+QPushButton[kind="primary"]:disabled { color: @faint@; background: @grid@; border-color: @border@; }
+QPushButton[kind="primary"]:focus { border: 2px solid @text@; padding: #24#px #69#px; }
 QToolButton[kind="bare"] { border: none; border-radius: #20#px; padding: #10#px; background: transparent; }
 QToolButton[kind="bare"]:hover { background: @grid@; }
 QToolButton[kind="bare"]:focus { border: 1px solid @primary@; }

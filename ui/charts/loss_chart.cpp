@@ -5,6 +5,7 @@
 #include <QChartView>
 #include <QEvent>
 #include <QGraphicsEllipseItem>
+#include <QGraphicsLayout>
 #include <QGraphicsLineItem>
 #include <QGraphicsSimpleTextItem>
 #include <QHBoxLayout>
@@ -74,6 +75,7 @@ public:
     bool logarithmic = false;
     QString readOff;
 
+    QWidget* header = nullptr;
     QLabel* subtitle = nullptr;
     QToolButton* linearButton = nullptr;
     QToolButton* logButton = nullptr;
@@ -97,6 +99,7 @@ void LossChart::Private::build() {
     chart->legend()->hide();
     chart->setMargins(QMargins(0, 0, 0, 0));
     chart->setBackgroundVisible(false);
+    chart->layout()->setContentsMargins(0, 0, 0, 0);
     xAxis = new QValueAxis;
     yLinear = new QValueAxis;
     yLog = new QLogValueAxis;
@@ -132,19 +135,19 @@ void LossChart::Private::build() {
         item->hide();
     }
 
+    header = new QWidget;
     auto* title = new QLabel(tr("Loss"));
-    QFont bold = title->font();
-    bold.setBold(true);
-    title->setFont(bold);
+    title->setProperty("kind", "heading");
     subtitle = new QLabel;
+    subtitle->setProperty("kind", "quiet");
     linearButton = scaleButton(tr("linear"), tr("J on a linear scale"), false);
     logButton = scaleButton(tr("log"), tr("J on a logarithmic scale"), true);
     linearButton->setChecked(true);
     auto* scales = new QButtonGroup(q);
     scales->addButton(linearButton);
     scales->addButton(logButton);
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(12, 6, 12, 0);
+    auto* head = new QHBoxLayout(header);
+    head->setContentsMargins(0, 0, 0, 0);
     head->addWidget(title);
     head->addSpacing(8);
     head->addWidget(subtitle, 1);
@@ -153,7 +156,7 @@ void LossChart::Private::build() {
     auto* column = new QVBoxLayout(q);
     column->setContentsMargins(0, 0, 0, 4);
     column->setSpacing(0);
-    column->addLayout(head);
+    column->addWidget(header);
     column->addWidget(view, 1);
     setAxes();
     restyle();
@@ -165,6 +168,7 @@ QToolButton* LossChart::Private::scaleButton(const QString& text, const QString&
     button->setToolTip(tip);
     button->setCheckable(true);
     button->setAutoRaise(true);
+    button->setProperty("kind", "link");
     QObject::connect(button, &QToolButton::clicked, q, [this, log] { q->setLogarithmic(log); });
     return button;
 }
@@ -210,9 +214,6 @@ void LossChart::Private::restyle() {
         text->setBrush(colours.text);
     }
     hint->setBrush(colours.quiet);
-    QPalette quiet = q->palette();
-    quiet.setColor(QPalette::WindowText, colours.quiet);
-    subtitle->setPalette(quiet);
     xAxis->setTitleText(tr("update"));
     const QFontMetrics metrics(font);
     view->setMinimumHeight(metrics.height() * 7);
@@ -235,9 +236,10 @@ void LossChart::Private::setVerticalRange(double low, double high) {
         yLog->setLabelFormat(QStringLiteral("%.0e"));
         return;
     }
-    const double top = niceCeiling(std::max(high, 1e-300) * 1.02);
-    const int ticks = std::clamp(view->height() / (QFontMetrics(q->font()).height() * 3), 2, 5);
-    const double interval = niceInterval(top, ticks);
+    const double least = niceCeiling(std::max(high, 1e-300) * 1.02);
+    const int ticks = std::clamp(view->height() / (QFontMetrics(q->font()).height() * 2), 2, 5);
+    const double interval = niceInterval(least, ticks);
+    const double top = interval * std::ceil(least / interval - 1e-9);
     setScale(yLinear, top, interval);
     const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(interval) - 1e-9)));
     yLinear->setLabelFormat(decimals > 6 ? QStringLiteral("%.1e")
@@ -367,6 +369,10 @@ LossChart::~LossChart() {
 void LossChart::showCurve(const LossCurve& curve) {
     d->curve = curve;
     d->redraw();
+}
+
+QWidget* LossChart::header() const {
+    return d->header;
 }
 
 void LossChart::setLogarithmic(bool logarithmic) {

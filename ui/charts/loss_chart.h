@@ -20,6 +20,9 @@ public:
     void showCurve(const LossCurve& curve);
     void setLogarithmic(bool logarithmic);
     bool isLogarithmic() const;
+    /// The line above the chart: name, what is shown, the choice of the scale. It
+    /// may be put elsewhere, into the title of a dock.
+    QWidget* header() const;
     /// What is read off where the pointer is ("update 12 · J 0.0871"); empty elsewhere.
     QString readOff() const;
 

@@ -301,7 +301,8 @@ GraphPlanner::Spacing GraphPlanner::spread(Spacing spacing, const QRectF& bounds
     return spacing;
 }
 
-GraphLayout GraphPlanner::layOut(QSizeF available) const {
+GraphLayout GraphPlanner::layOut(QSizeF viewport) const {
+    const QSizeF available = viewport.expandedTo(QSizeF(1.0, 1.0));  // empty while docks move
     const Spacing* best = nullptr;
     QRectF bounds;
     qreal largest = -1.0;
