@@ -100,7 +100,7 @@ std::string markdownWords(std::string_view text) {
 }
 
 /// What pdflatex has no letter for, as mathematics.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 54> kLatexWords{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 64> kLatexWords{{
     {"\\", "\\textbackslash{}"},
     {"{", "\\{"},
     {"}", "\\}"},
@@ -155,6 +155,16 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 54> kLatexWo
     {"⁾", "\\ensuremath{^)}"},
     {"¹", "\\ensuremath{^1}"},
     {"²", "\\ensuremath{^2}"},
+    {"³", "\\ensuremath{^3}"},
+    {"⁴", "\\ensuremath{^4}"},
+    {"⁵", "\\ensuremath{^5}"},
+    {"⁶", "\\ensuremath{^6}"},
+    {"⁷", "\\ensuremath{^7}"},
+    {"⁸", "\\ensuremath{^8}"},
+    {"⁹", "\\ensuremath{^9}"},
+    {"⁰", "\\ensuremath{^0}"},
+    {"m̂", "\\ensuremath{\\hat{m}}"},
+    {"v̂", "\\ensuremath{\\hat{v}}"},
 }};
 
 std::string latexWords(std::string_view text) {
@@ -202,8 +212,6 @@ std::string toTextForm(const Story& story) {
             appendWrapped(out, chapter.step.inWords, 3);
         }
     }
-    out += "\n";
-    appendWrapped(out, story.closing, 0);
     return out;
 }
 
@@ -225,13 +233,16 @@ std::string toMarkdownForm(const Story& story) {
         if (!chapter.step.inWords.empty())
             out += "\n" + chapter.step.inWords + "\n";
     }
-    return out + "\n" + story.closing + "\n";
+    return out;
 }
 
 std::string toLatexForm(const Story& story) {
     std::string out =
         "\\documentclass{article}\n"
-        "\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n\\usepackage{amsmath}\n"
+        "\\usepackage{iftex}\n"
+        "\\ifPDFTeX\\usepackage[utf8]{inputenc}\\usepackage[T1]{fontenc}\n"
+        "\\else\\usepackage{fontspec}\\fi\n"
+        "\\usepackage{amsmath}\n"
         "\\allowdisplaybreaks\n"
         "\\title{" +
         latexWords(story.title) + "}\n\\author{}\n\\date{}\n\\begin{document}\n\\maketitle\n\n" +
@@ -250,7 +261,7 @@ std::string toLatexForm(const Story& story) {
                latexWords(chapter.step.paragraph) + "\n" + toLatex(chapter.step.equations) + "\n" +
                latexWords(chapter.step.inWords) + "\n";
     }
-    return out + "\n" + latexWords(story.closing) + "\n\n\\end{document}\n";
+    return out + "\n\\end{document}\n";
 }
 
 }  // namespace stepgrad::cli

@@ -96,9 +96,6 @@ Story tell(const Project& project, const TracePtr& trace, std::int64_t example) 
         chapter.step = explainStep(still, {}, std::numeric_limits<int>::max());
         story.chapters.push_back(std::move(chapter));
     }
-    story.closing =
-        "With the new values the loss of this example is J = " + formatNumber(trace->lossAfter) +
-        ", before it was " + formatNumber(trace->loss) + ".";
     return story;
 }
 

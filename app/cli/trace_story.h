@@ -24,7 +24,6 @@ struct Story {
     std::string subtitle;  ///< network, example, loss, optimizer
     std::vector<Given> given;
     std::vector<Chapter> chapters;
-    std::string closing;  ///< what the update has done to the loss
 };
 
 /// @param trace    a whole training step, every value finite
@@ -33,7 +32,7 @@ Story tell(const Project& project, const TracePtr& trace, std::int64_t example);
 
 std::string toTextForm(const Story& story);
 std::string toMarkdownForm(const Story& story);
-/// A complete document for pdflatex.
+/// A complete document for pdfLaTeX, LuaLaTeX and XeLaTeX.
 std::string toLatexForm(const Story& story);
 
 }  // namespace stepgrad::cli

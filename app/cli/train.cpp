@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -5,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/cli/command.h"
 #include "core/data/csv_reader.h"
@@ -28,9 +30,10 @@ struct Options {
 struct Result {
     std::int64_t epochs = 0;  ///< completed
     std::int64_t updates = 0;
-    std::int64_t examples = 0;  ///< seen in all epochs together
-    double loss = 0.0;          ///< mean over the data, with the weights at the end
-    double seconds = 0.0;       ///< spent on updates
+    std::int64_t examples = 0;    ///< seen in all epochs together
+    double loss = 0.0;            ///< mean over the data, with the weights at the end
+    double seconds = 0.0;         ///< spent on updates
+    std::vector<double> history;  ///< loss after each completed epoch, if asked for
     std::optional<std::string> divergence;
 
     double rate() const { return seconds > 0.0 ? static_cast<double>(examples) / seconds : 0.0; }
@@ -70,11 +73,16 @@ void useData(Project& project, const std::string& path, const std::string& proje
         throw ReadError(path, *problem);
 }
 
-void appendRow(std::string& history, std::int64_t epoch, double loss) {
+/// A row an epoch, the loss with 17 significant digits.
+std::string csvOf(const std::vector<double>& losses) {
+    std::string text = "epoch,loss\n";
     std::array<char, 40> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), loss,
-                                   std::chars_format::general, 17);
-    history += std::to_string(epoch) + "," + std::string(digits.data(), end.ptr) + "\n";
+    for (std::size_t i = 0; i < losses.size(); ++i) {
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), losses[i],
+                                       std::chars_format::general, 17);
+        text += std::to_string(i + 1) + "," + std::string(digits.data(), end.ptr) + "\n";
+    }
+    return text;
 }
 
 /// One epoch of updates; returns false where it had to stop.
@@ -89,22 +97,20 @@ bool trainEpoch(Trainer& trainer, Result& result) {
     return !result.divergence;
 }
 
-/// @param history  rows are appended, if wanted
-Result trainAll(Trainer& trainer, std::int64_t epochs, std::int64_t examples,
-                std::string* history) {
+Result trainAll(Trainer& trainer, std::int64_t epochs, std::int64_t examples, bool withHistory) {
     Result result;
-    while (result.epochs < epochs && trainEpoch(trainer, result)) {
-        ++result.epochs;
-        if (!history)
-            continue;
-        const double loss = trainer.meanLoss();
-        if (!std::isfinite(loss))
-            break;
-        appendRow(*history, result.epochs, loss);
-    }
+    double loss = 0.0;
+    while (trainer.cursor().epoch < epochs && std::isfinite(loss) && trainEpoch(trainer, result))
+        if (withHistory)
+            result.history.push_back(loss = trainer.meanLoss());
     if (!result.divergence)
         if (const auto divergence = trainer.verify())
             result.divergence = divergence->text(trainer.network());
+    // Where the last update was taken back, its epoch is not complete any more.
+    result.epochs = trainer.cursor().epoch;
+    result.history.resize(std::min(result.history.size(), static_cast<std::size_t>(result.epochs)));
+    if (!result.history.empty() && !std::isfinite(result.history.back()))
+        result.history.pop_back();
     result.updates = trainer.update();
     result.examples = trainer.cursor().epoch * examples + trainer.cursor().offset;
     result.loss = trainer.meanLoss();
@@ -155,9 +161,8 @@ int trainFile(const Options& options) {
     start.network = project.network;
     start.optimizer = initialState(project.optimizer, project.network);
     Trainer trainer(shared, std::move(start));
-    std::string history = "epoch,loss\n";
-    const Result result = trainAll(trainer, options.epochs, shared->data->size(),
-                                   options.history.empty() ? nullptr : &history);
+    const Result result =
+        trainAll(trainer, options.epochs, shared->data->size(), !options.history.empty());
     if (!options.output.empty()) {
         project.network = trainer.network();
         writeFileAtomically(options.output,
@@ -165,7 +170,7 @@ int trainFile(const Options& options) {
                                                  folderOf(options.output))));
     }
     if (!options.history.empty())
-        writeFileAtomically(options.history, history);
+        writeFileAtomically(options.history, csvOf(result.history));
     print(options.format == "json" ? jsonOf(result) : textOf(result));
     if (result.divergence)
         throw NoAnswer(options.file, *result.divergence);
