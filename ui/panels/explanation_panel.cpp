@@ -1,18 +1,109 @@
 #include "ui/panels/explanation_panel.h"
 
+#include <QEvent>
+#include <QLayout>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include "core/walkthrough/formula_latex.h"
+#include "ui/appearance.h"
+#include "ui/panels/explanation_content.h"
+
 namespace stepgrad {
 
-class ExplanationPanel::Private {};
+class ExplanationPanel::Private {
+public:
+    void refresh() {
+        if (isStale)
+            content->showStill(still, selected);
+        isStale = false;
+    }
+    void dress() {
+        const Palette& palette = Appearance::instance().palette();
+        QPalette background = area->palette();
+        background.setColor(QPalette::Window, palette.panel);
+        area->setPalette(background);
+        content->dress(area->viewport()->width());
+    }
+
+    Still still;
+    std::optional<ValueId> selected;
+    bool isStale = false;
+    QScrollArea* area = nullptr;
+    ExplanationContent* content = nullptr;
+};
 
 ExplanationPanel::ExplanationPanel(QWidget* parent)
-    : QWidget(parent), d(std::make_unique<Private>()) {}
-ExplanationPanel::~ExplanationPanel() = default;
-void ExplanationPanel::showStill(const Still&) {}
-void ExplanationPanel::highlightValue(const std::optional<ValueId>&) {}
+    : QWidget(parent), d(std::make_unique<Private>()) {
+    d->content = new ExplanationContent;
+    d->area = new QScrollArea(this);
+    d->area->setFrameShape(QFrame::NoFrame);
+    d->area->setWidgetResizable(true);
+    d->area->setWidget(d->content);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(d->area);
+    connect(d->content, &ExplanationContent::valueHovered, this, &ExplanationPanel::valueHovered);
+    connect(d->content, &ExplanationContent::valueClicked, this,
+            [this](const ValueId& id) { emit valueSelected(id); });
+    connect(&Appearance::instance(), &Appearance::changed, this, [this] {
+        d->dress();
+        d->isStale = true;
+        if (isVisible())
+            d->refresh();
+    });
+    d->dress();
+}
 
-void ExplanationPanel::selectValue(const std::optional<ValueId>&) {}
+ExplanationPanel::~ExplanationPanel() = default;
+
+void ExplanationPanel::showStill(const Still& still) {
+    const bool sameStep =
+        d->still.trace && still.trace && d->still.currentStepIndex() == still.currentStepIndex();
+    d->still = still;
+    d->isStale = true;
+    // At once, seen or not: assistive technology reads it.
+    d->content->showTitle(still);
+    if (isVisible())
+        d->refresh();
+    if (!sameStep)
+        d->area->verticalScrollBar()->setValue(0);
+}
+
+void ExplanationPanel::selectValue(const std::optional<ValueId>& id) {
+    if (id == d->selected)
+        return;
+    d->selected = id;
+    d->isStale = true;
+    if (!isVisible())
+        return;
+    d->refresh();
+    d->content->layout()->activate();
+    // Whoever selects a value wants to read of it, from its start.
+    const QRect told = d->content->selectionRect();
+    d->area->ensureVisible(0, told.bottom(), 0, 0);
+    d->area->ensureVisible(0, told.top(), 0, 0);
+}
+
+void ExplanationPanel::highlightValue(const std::optional<ValueId>& id) {
+    d->content->highlightValue(id);
+}
+
 QString ExplanationPanel::latex() const {
-    return {};
+    d->refresh();
+    const auto equations = d->content->equations();
+    return equations.empty() ? QString() : QString::fromStdString(toLatex(equations));
+}
+
+bool ExplanationPanel::event(QEvent* event) {
+    const bool done = QWidget::event(event);
+    if (event->type() == QEvent::Show)
+        d->refresh();
+    if (event->type() == QEvent::Show || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::Resize)
+        d->dress();
+    return done;
 }
 
 }  // namespace stepgrad

@@ -26,6 +26,9 @@ signals:
     void valueHovered(const std::optional<stepgrad::ValueId>& id);
     void valueSelected(const std::optional<stepgrad::ValueId>& id);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+#include "core/walkthrough/derivation.h"
+#include "core/walkthrough/step.h"
+
+class QBoxLayout;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace stepgrad {
+
+class CurrentStepLabel;
+class FormulaView;
+
+/// The page that the explanation panel scrolls: from the title down to the links.
+class ExplanationContent : public QWidget {
+    Q_OBJECT
+public:
+    explicit ExplanationContent(QWidget* parent = nullptr);
+
+    /// The title alone; cheap.
+    void showTitle(const Still& still);
+    /// All of it: the step, and the selected value if there is one.
+    void showStill(const Still& still, const std::optional<ValueId>& selected);
+    void highlightValue(const std::optional<ValueId>& id);
+    /// Sizes and colours, for the room that there is.
+    void dress(int width);
+
+    /// All equations shown, from the top.
+    std::vector<Equation> equations() const;
+    /// Where the selected value is told of, in the content; empty without one.
+    QRect selectionRect() const;
+
+signals:
+    void valueHovered(const std::optional<stepgrad::ValueId>& id);
+    void valueClicked(const stepgrad::ValueId& id);
+
+private:
+    void buildHeading();
+    void buildLinks();
+    FormulaView* makeFormulas();
+    void showChain(const std::optional<ValueId>& selected);
+    void showWords(const QString& ofStep, const QString& ofValue);
+
+    Still m_still;
+    QVBoxLayout* m_column;
+    QLabel* m_number;
+    CurrentStepLabel* m_title;
+    QLabel *m_paragraph, *m_more;
+    QLabel *m_valueTitle, *m_valueParagraph;
+    QLabel *m_chainTitle, *m_check;
+    QLabel *m_wordsTitle, *m_words;
+    FormulaView *m_formulas, *m_valueFormulas, *m_chainFormulas;
+    QBoxLayout* m_links;
+    QPushButton *m_copyLatex, *m_copyText;
+};
+
+}  // namespace stepgrad
