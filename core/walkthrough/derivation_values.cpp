@@ -165,9 +165,13 @@ Expression crossEntropy(const Trace& trace) {
         all.push_back(ex::value(ValueId::target(k)));
     const Expression exact = ex::call(Expression::Function::CrossEntropy, std::move(all));
     const auto whole = [&] { return ex::negative(exact); };
+    Eigen::Index likeliest = 0;
+    trace.targets.maxCoeff(&likeliest);
     // A group of its own, so that not every term has to be made for its worth.
     return ex::group(Meaning::CutSum, Opening::Open,
-                     ex::negative(ex::longSum(outputs(trace), term, 1, whole)), exact);
+                     ex::negative(ex::longSum(outputs(trace), term, 1, whole,
+                                              static_cast<std::size_t>(likeliest))),
+                     exact);
 }
 
 Expression lossOf(const Trace& trace) {

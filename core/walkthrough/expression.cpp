@@ -119,7 +119,8 @@ Expression group(Expression::Meaning meaning, Expression::Opening opening, Expre
 }
 
 Expression longSum(std::size_t count, const std::function<Expression(std::size_t)>& term,
-                   std::size_t tail, const std::function<Expression()>& exact) {
+                   std::size_t tail, const std::function<Expression()>& exact,
+                   std::optional<std::size_t> telling) {
     const auto terms = [&](std::size_t from, std::size_t to, std::vector<Expression> before = {}) {
         before.reserve(before.size() + to - from);
         for (std::size_t i = from; i < to; ++i)
@@ -129,7 +130,15 @@ Expression longSum(std::size_t count, const std::function<Expression(std::size_t
     if (count <= kMostTerms)
         return sum(terms(0, count));
     std::vector<Expression> shown = terms(0, kHead);
-    shown.push_back(ellipsis());
+    if (telling && *telling >= kHead && *telling < count - tail) {
+        if (*telling > kHead)
+            shown.push_back(ellipsis());
+        shown.push_back(term(*telling));
+        if (*telling + 1 < count - tail)
+            shown.push_back(ellipsis());
+    } else {
+        shown.push_back(ellipsis());
+    }
     shown = terms(count - tail, count, std::move(shown));
     return group(Expression::Meaning::CutSum, Expression::Opening::Open, sum(std::move(shown)),
                  exact ? exact() : sum(terms(0, count)));

@@ -96,8 +96,10 @@ Expression group(Expression::Meaning meaning, Expression::Opening opening, Expre
 /// ones; worth all of them. Short sums are shown whole.
 /// @param term   makes a term, counted from 0
 /// @param exact  makes the worth of a sum that is cut; without it all terms are made
+/// @param telling  a term that is shown wherever it stands
 Expression longSum(std::size_t count, const std::function<Expression(std::size_t)>& term,
-                   std::size_t tail = 1, const std::function<Expression()>& exact = {});
+                   std::size_t tail = 1, const std::function<Expression()>& exact = {},
+                   std::optional<std::size_t> telling = std::nullopt);
 }  // namespace expression
 
 using ValueLookup = std::function<double(const ValueId&)>;

@@ -275,6 +275,29 @@ TEST(Derivation, LongSumsAreCutAndKeepTheirResult) {
               "0.0100 · 0.2500 + 0.0100 · 0.2500 + ⋯ + 0.0100 · 0.2500 + 0.5000 = 2.4600");
 }
 
+TEST(Derivation, ACutCrossEntropyShowsTheClassThatCounts) {
+    Network net;
+    net.inputNames = {"x"};
+    Layer layer;
+    layer.activation = Activation::Softmax;
+    layer.weights = Matrix::Zero(10, 1);
+    net.layers = {layer};
+    const auto lossText = [&](int right) {
+        Vector y = Vector::Zero(10);
+        y[right] = 1.0;
+        return toText(
+            derive(trainingStep(net, Loss::CrossEntropy, {}, {}, Vector{{1.0}}, y), ValueId::loss())
+                .right[1]
+                .formula);
+    };
+    const std::string zero = "0.0000 · ln(0.1000)", one = "1.0000 · ln(0.1000)";
+    const std::string head = "−[" + zero + " + " + zero + " + " + zero + " + ";
+    EXPECT_EQ(lossText(5), head + "⋯ + " + one + " + ⋯ + " + zero + "]");
+    EXPECT_EQ(lossText(3), head + one + " + ⋯ + " + zero + "]");
+    EXPECT_EQ(lossText(8), head + "⋯ + " + one + " + " + zero + "]");
+    EXPECT_EQ(lossText(9), head + "⋯ + " + one + "]");
+}
+
 TEST(Derivation, AFrozenWeightIsItsOwnNewValue) {
     Network net = articleTrace()->network;
     net.layers[1].weightsTrainable = false;
