@@ -222,7 +222,7 @@ qreal GraphPlanner::leastGap(int layer) const {
     const qreal left = -extentOf(to.front(), m.radius).left();
     const auto c = static_cast<std::size_t>(layer);
     const qreal captions = 0.5 * (m.captions[c] + m.captions[c + 1]) + m.unit;
-    const qreal free = m.hasChips()                ? m.chip.width() + 1.6 * m.unit
+    const qreal free = m.hasChips()                ? m.chip.width() + 1.3 * m.unit
                        : m.form == GraphForm::Dots ? 8.0 * m.unit
                                                    : 8.5 * m.unit;
     return std::max({2.0 * m.radius + free, right + left + 0.5 * m.unit, captions,
