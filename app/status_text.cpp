@@ -73,8 +73,11 @@ QStringList statusTexts(const Session& session) {
 }
 
 QString titleText(const QString& projectName, const Session& session) {
-    return Status::tr("%1 (%2)[*] — Stepgrad")
-        .arg(projectName, text(session.still().network().shapeText()));
+    const QString shape = text(session.still().network().shapeText());
+    // Some names say the shape themselves: "XOR (2–3–1)".
+    if (projectName.contains(shape))
+        return Status::tr("%1[*] — Stepgrad").arg(projectName);
+    return Status::tr("%1 (%2)[*] — Stepgrad").arg(projectName, shape);
 }
 
 }  // namespace stepgrad
