@@ -48,6 +48,8 @@ constexpr std::array kTable = {
                TEXT("Go to the field of the learning rate"), "", false, false},
     ActionInfo{ActionId::FitNetwork, TEXT("&Fit Network to Window"), "Ctrl+0",
                TEXT("Show the whole network"), "fit", false, false},
+    ActionInfo{ActionId::ResetLayout, TEXT("A&rrange Panels Anew"), "",
+               TEXT("All panels where they were at first"), "", false, false},
     ActionInfo{ActionId::LargerText, TEXT("&Larger"), "Ctrl++; Ctrl+=", TEXT("Larger text"), "",
                false, false},
     ActionInfo{ActionId::SmallerText, TEXT("&Smaller"), "Ctrl+-", TEXT("Smaller text"), "", false,

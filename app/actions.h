@@ -28,6 +28,7 @@ enum class ActionId {
     Faster,
     LearningRate,
     FitNetwork,
+    ResetLayout,
     LargerText,
     SmallerText,
     DecimalComma,

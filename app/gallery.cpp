@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <random>
 
+#include "app/actions.h"
 #include "app/documents.h"
 #include "app/look.h"
 #include "app/main_window.h"
@@ -89,12 +90,13 @@ Project randomProject(const std::vector<int>& neurons, int examples) {
     return project;
 }
 
-/// Trains until that many updates are made, then goes on or pauses.
+/// Trains at a pace that shows the same number of updates everywhere.
 void train(MainWindow& window, int updates, bool pause) {
     Session& session = window.session();
-    session.setSpeed(Speed::Fastest);
+    session.setSpeed(Speed::HundredPerSecond);
     session.train();
-    while (session.isTraining() && session.still().update < updates)
+    const std::int64_t end = session.still().update + updates;
+    while (session.isTraining() && session.still().update < end)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     if (pause)
         session.pause();
@@ -144,13 +146,13 @@ const Picture kPictures[] = {
          goToStep(window, 3);
          window.showTab(1);
      }},
-    {"training", [](MainWindow& window) { train(window, 400, false); }},
+    {"training", [](MainWindow& window) { train(window, 200, false); }},
     {"training-paused-with-ghost",
      [](MainWindow& window) {
-         train(window, 400, true);
+         train(window, 200, true);
          window.session().restart();
          window.session().setLearningRate(0.5);
-         train(window, 300, true);
+         train(window, 120, true);
          goToStep(window, 5);
      }},
     {"xor",
@@ -182,7 +184,7 @@ const Picture kPictures[] = {
      [](MainWindow& window) {
          window.look().setTheme(Look::Dark);
          openExample(window, "two-outputs");
-         train(window, 400, true);
+         train(window, 200, true);
          window.showTab(1);
      }},
     {"size-1024x700",
@@ -225,6 +227,7 @@ int drawSteps(const QString& folder, const QString& file) {
     window.session().setDetail(Detail::Step);
     window.resize(1440, 900);
     window.show();
+    window.action(ActionId::ResetLayout).trigger();
     const auto steps = static_cast<int>(window.session().still().walk->steps().size());
     for (int step = 1; step <= steps; ++step) {
         window.session().next();
@@ -240,6 +243,7 @@ int drawGallery(const QString& folder) {
         window.resize(1440, 900);
         window.show();
         picture.stage(window);
+        window.action(ActionId::ResetLayout).trigger();
         artist.draw(window, QLatin1String(picture.name));
         window.look().setTheme(Look::Light);
         window.look().setTextSize(100);

@@ -27,8 +27,8 @@ void loadFonts() {
     g_baseFont = QApplication::font();
     if (QFontDatabase::hasFamily(family))
         g_baseFont.setFamilies({family});
-    // Systems without a desktop report sizes that are hard to read or far too large.
-    g_baseFont.setPointSizeF(std::clamp(g_baseFont.pointSizeF(), 9.5, 11.0));
+    // Systems without a desktop report sizes that are hard to read.
+    g_baseFont.setPointSizeF(std::clamp(g_baseFont.pointSizeF(), 10.0, 12.0));
 }
 
 }  // namespace

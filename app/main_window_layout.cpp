@@ -5,6 +5,7 @@
 #include <QStatusBar>
 #include <QToolBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "app/key_guard.h"
 #include "app/main_window_p.h"
@@ -39,6 +40,7 @@ MainWindow::Private::Private(MainWindow* window) : q(window) {
 void MainWindow::Private::build() {
     q->setObjectName(QStringLiteral("mainWindow"));
     q->setAcceptDrops(true);
+    q->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     q->setContextMenuPolicy(Qt::NoContextMenu);
     q->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks |
                       QMainWindow::AllowTabbedDocks);
@@ -105,17 +107,51 @@ void MainWindow::Private::buildDocks() {
     data = new DataPanel(*session, resultDock);
     resultDock->addTab(prediction, tr("Prediction"));
     resultDock->addTab(data, tr("Data"));
-    placeDocks();
 }
 
-void MainWindow::Private::placeDocks() {
+/// Whether there is so little room for text of this size that panels are better
+/// behind each other than beside each other.
+bool MainWindow::Private::isCramped() const {
+    const int unit = q->fontMetrics().height();
+    return q->width() < 52 * unit || q->height() < 34 * unit;
+}
+
+void MainWindow::Private::placeDocks(bool cramped) {
+    m_cramped = cramped;
+    const auto docks = {explanationDock, walkthroughDock, resultDock, lossDock};
+    for (PanelDock* dock : docks)
+        q->removeDockWidget(dock);
     // The right column goes down to the bottom, the loss curve below the rest.
     q->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     q->setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
-    q->addDockWidget(Qt::LeftDockWidgetArea, walkthroughDock);
     q->addDockWidget(Qt::RightDockWidgetArea, explanationDock);
-    q->splitDockWidget(explanationDock, resultDock, Qt::Vertical);
-    q->addDockWidget(Qt::BottomDockWidgetArea, lossDock);
+    if (cramped) {
+        for (PanelDock* dock : {walkthroughDock, resultDock, lossDock})
+            q->tabifyDockWidget(explanationDock, dock);
+    } else {
+        q->addDockWidget(Qt::LeftDockWidgetArea, walkthroughDock);
+        q->splitDockWidget(explanationDock, resultDock, Qt::Vertical);
+        q->addDockWidget(Qt::BottomDockWidgetArea, lossDock);
+    }
+    for (PanelDock* dock : docks)
+        dock->show();
+    explanationDock->raise();
+    sizeDocks();
+}
+
+void MainWindow::Private::sizeDocks() {
+    const int unit = q->fontMetrics().height();
+    const int width = q->width();
+    if (m_cramped) {
+        q->resizeDocks({explanationDock}, {width * 45 / 100}, Qt::Horizontal);
+        return;
+    }
+    const int left = std::clamp(width * 18 / 100, 13 * unit, 20 * unit);
+    const int right = std::clamp(width * 26 / 100, 18 * unit, 30 * unit);
+    const int low = std::clamp(q->height() * 19 / 100, 10 * unit, 16 * unit);
+    q->resizeDocks({walkthroughDock, explanationDock}, {left, right}, Qt::Horizontal);
+    q->resizeDocks({lossDock}, {low}, Qt::Vertical);
+    q->resizeDocks({explanationDock, resultDock}, {q->height() - low, low}, Qt::Vertical);
 }
 
 void MainWindow::Private::buildStatusBar() {
@@ -131,6 +167,8 @@ void MainWindow::Private::buildStatusBar() {
 void MainWindow::Private::restyle() {
     q->setStyleSheet(look->sheet());
     actions->refreshIcons();
+    if (isCramped() != m_cramped)
+        placeDocks(!m_cramped);
 }
 
 void MainWindow::Private::saveLayout() {
@@ -144,12 +182,9 @@ void MainWindow::Private::restoreLayout() {
     if (const auto geometry = settings.bytes(Setting::Geometry); !geometry.isEmpty())
         q->restoreGeometry(geometry);
     const auto docks = settings.bytes(Setting::Docks);
-    if (!docks.isEmpty() && q->restoreState(docks, kLayoutVersion))
-        return;
-    const int unit = q->fontMetrics().height();
-    q->resizeDocks({walkthroughDock, explanationDock}, {unit * 18, unit * 24}, Qt::Horizontal);
-    q->resizeDocks({lossDock}, {unit * 11}, Qt::Vertical);
-    q->resizeDocks({explanationDock, resultDock}, {unit * 36, unit * 11}, Qt::Vertical);
+    placeDocks(isCramped());
+    if (!docks.isEmpty())
+        q->restoreState(docks, kLayoutVersion);
 }
 
 }  // namespace stepgrad

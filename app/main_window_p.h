@@ -63,7 +63,9 @@ private:
     void buildCentre();
     void buildDocks();
     void buildStatusBar();
-    void placeDocks();
+    bool isCramped() const;
+    void placeDocks(bool cramped);
+    void sizeDocks();
     void restoreLayout();
     void restyle();
 
@@ -87,6 +89,7 @@ private:
     void toggleTraining();
 
     QString m_projectName;
+    bool m_cramped = false;
     QTimer m_later;  ///< collects what panels and chart show while training
 };
 

@@ -48,6 +48,7 @@ void MainWindow::Private::connectActions() {
     });
     on(ActionId::LearningRate, [this] { bar->learningRate().setFocus(Qt::ShortcutFocusReason); });
     on(ActionId::FitNetwork, [this] { view->zoomToFit(); });
+    on(ActionId::ResetLayout, [this] { placeDocks(isCramped()); });
     on(ActionId::LargerText, [this] { changeTextSize(1); });
     on(ActionId::SmallerText, [this] { changeTextSize(-1); });
     on(ActionId::DecimalComma, [this](bool comma) { look->setDecimalComma(comma); });
@@ -101,6 +102,7 @@ void MainWindow::Private::connectSession() {
     connect(session, &Session::documentChanged, this, &Private::showDocument);
     connect(session, &Session::trainingChanged, this, [this](bool training) {
         actions->showTraining(training);
+        bar->showSpeed(session->speed());
         if (training)
             message->hide();
         m_later.stop();

@@ -126,6 +126,7 @@ void Menus::buildView() {
     QMenu* menu = m_window->menuBar()->addMenu(tr("&View"));
     for (QDockWidget* dock : m_window->findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly))
         menu->addAction(dock->toggleViewAction());
+    menu->addAction(&m_actions[ActionId::ResetLayout]);
     menu->addSeparator();
     addChoice(
         menu, tr("&Theme"), {tr("As the &System"), tr("&Light"), tr("&Dark")},

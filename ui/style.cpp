@@ -55,7 +55,7 @@ QComboBox::drop-down { border: none; width: #120#px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-down.svg); width: #70#px; height: #70#px; }
 QSlider { min-height: #120#px; }
 QSlider::groove:horizontal { height: #30#px; border-radius: #15#px; background: @border@; }
-QSlider::handle:horizontal { width: #70#px; margin: -#25#px 0px; border-radius: #40#px;
+QSlider::handle:horizontal { width: #70#px; margin: -#25#px 0px; border-radius: #35#px;
     background: @panel@; border: 2px solid @primary@; }
 QSlider::handle:horizontal:hover { background: @grid@; }
 QSlider::handle:horizontal:focus { background: @primary@; }
@@ -76,6 +76,21 @@ QTabBar[kind="title"]::tab { color: @primary@; background: transparent; border: 
     border-bottom: 2px solid transparent; padding: #15#px #20#px; margin-right: #40#px; }
 QTabBar[kind="title"]::tab:selected { color: @text@; border-bottom-color: @primary@; }
 QTabBar[kind="title"]::tab:focus { border: 1px solid @primary@; border-bottom: 2px solid @primary@; }
+QMainWindow > QTabBar::tab { color: @primary@; background: transparent; border: 1px solid transparent;
+    border-bottom: 2px solid transparent; padding: #20#px #40#px; margin: #15#px 0px; }
+QMainWindow > QTabBar::tab:selected { color: @text@; border-bottom-color: @primary@; }
+QMainWindow > QTabBar::tab:focus { border: 1px solid @primary@; border-bottom: 2px solid @primary@; }
+
+QScrollBar { background: transparent; border: none; margin: 0px; }
+QScrollBar:vertical { width: #70#px; }
+QScrollBar:horizontal { height: #70#px; }
+QScrollBar::handle { background: @control@; border-radius: #15#px; margin: #20#px; }
+QScrollBar::handle:vertical { min-height: #120#px; }
+QScrollBar::handle:horizontal { min-width: #120#px; }
+QScrollBar::handle:hover { background: @faint@; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
 QTableView { background: @panel@; alternate-background-color: @formulaFill@; gridline-color: @grid@;
     border: 1px solid @border@; border-radius: #20#px;
     selection-background-color: @current@; selection-color: @text@; }
