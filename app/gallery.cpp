@@ -23,7 +23,6 @@ class Artist {
 public:
     explicit Artist(const QString& folder) : m_folder(folder) {
         m_fine = m_folder.mkpath(QStringLiteral("."));
-        Appearance::instance().setAnimated(false);
     }
 
     void draw(MainWindow& window, const QString& name) {
@@ -222,6 +221,7 @@ const Picture kPictures[] = {
 int drawSteps(const QString& folder, const QString& file) {
     Artist artist(folder);
     MainWindow window;
+    Appearance::instance().setAnimated(false);
     if (!file.isEmpty() && !window.openFile(file))
         return kNotWritten;
     window.session().setDetail(Detail::Step);
@@ -240,6 +240,7 @@ int drawGallery(const QString& folder) {
     Artist artist(folder);
     for (const Picture& picture : kPictures) {
         MainWindow window;
+        Appearance::instance().setAnimated(false);
         window.resize(1440, 900);
         window.show();
         picture.stage(window);

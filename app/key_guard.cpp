@@ -60,6 +60,9 @@ bool KeyGuard::needsKey(const QWidget* focus, const QKeyEvent& event) {
     const int key = event.key();
     if (editsText(focus))
         return isForText(event);
+    const bool isTable = qobject_cast<const QTableView*>(focus);
+    if (isTable && (event.matches(QKeySequence::Copy) || event.matches(QKeySequence::Paste)))
+        return true;
     if (!focus || !isPlain(event))
         return false;
     if (qobject_cast<const QAbstractButton*>(focus))
@@ -69,7 +72,7 @@ bool KeyGuard::needsKey(const QWidget* focus, const QKeyEvent& event) {
             key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_PageUp, Qt::Key_PageDown});
     if (qobject_cast<const QComboBox*>(focus))
         return isText(event) || isOneOf(key, {Qt::Key_Home, Qt::Key_PageUp, Qt::Key_PageDown});
-    if (qobject_cast<const QTableView*>(focus))
+    if (isTable)
         return isText(event) || isOneOf(key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home,
                                               Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_F2});
     return false;

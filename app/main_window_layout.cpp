@@ -102,11 +102,11 @@ void MainWindow::Private::buildDocks() {
     lossDock->setHeader(chart->header());
     lossDock->setPanel(chart);
 
-    resultDock = new PanelDock(QStringLiteral("results"), tr("Prediction and Data"), q);
+    resultDock = new PanelDock(QStringLiteral("results"), tr("Prediction, Data"), q);
     prediction = new PredictionPanel(resultDock);
     data = new DataPanel(*session, resultDock);
     resultDock->addTab(prediction, tr("Prediction"));
-    resultDock->addTab(data, tr("Data"));
+    resultDock->addTab(data, tr("Data"), data->buttons());
 }
 
 /// Whether there is so little room for text of this size that panels are better
@@ -146,12 +146,12 @@ void MainWindow::Private::sizeDocks() {
         q->resizeDocks({explanationDock}, {width * 45 / 100}, Qt::Horizontal);
         return;
     }
-    const int left = std::clamp(width * 18 / 100, 13 * unit, 20 * unit);
-    const int right = std::clamp(width * 26 / 100, 18 * unit, 30 * unit);
+    const int left = std::clamp(width * 18 / 100, 16 * unit, 20 * unit);
+    const int right = std::clamp(width * 26 / 100, 19 * unit, 30 * unit);
     const int low = std::clamp(q->height() * 19 / 100, 10 * unit, 16 * unit);
     q->resizeDocks({walkthroughDock, explanationDock}, {left, right}, Qt::Horizontal);
     q->resizeDocks({lossDock}, {low}, Qt::Vertical);
-    q->resizeDocks({explanationDock, resultDock}, {q->height() - low, low}, Qt::Vertical);
+    q->resizeDocks({explanationDock, resultDock}, {q->height() - low, low + unit}, Qt::Vertical);
 }
 
 void MainWindow::Private::buildStatusBar() {

@@ -85,7 +85,7 @@ void PanelDock::setPanel(QWidget* panel) {
     setWidget(makeBody(panel));
 }
 
-void PanelDock::addTab(QWidget* panel, const QString& title) {
+void PanelDock::addTab(QWidget* panel, const QString& title, QWidget* tools) {
     if (!m_tabs) {
         m_tabs = new QTabBar(m_title);
         m_tabs->setProperty("kind", "title");
@@ -96,10 +96,21 @@ void PanelDock::addTab(QWidget* panel, const QString& title) {
         m_heading->hide();
         m_titleRow->insertWidget(0, m_tabs);
         connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+        connect(m_tabs, &QTabBar::currentChanged, this, &PanelDock::showTools);
         setWidget(makeBody(m_pages));
     }
+    m_tools.push_back(tools);
+    if (tools)
+        m_titleRow->insertWidget(m_titleRow->count() - 2, tools);
     m_pages->addWidget(panel);
     m_tabs->addTab(title);
+    showTools();
+}
+
+void PanelDock::showTools() {
+    for (qsizetype i = 0; i < m_tools.size(); ++i)
+        if (m_tools[i])
+            m_tools[i]->setVisible(i == m_tabs->currentIndex());
 }
 
 void PanelDock::setHeader(QWidget* header) {

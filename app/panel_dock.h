@@ -21,7 +21,8 @@ public:
     /// One panel, under the dock's title.
     void setPanel(QWidget* panel);
     /// Several panels behind tabs that stand where the title would.
-    void addTab(QWidget* panel, const QString& title);
+    /// @param tools  what stands in the title while the tab is chosen, or null
+    void addTab(QWidget* panel, const QString& title, QWidget* tools = nullptr);
     QTabBar* tabs() const { return m_tabs; }
     /// A widget in place of the title, as wide as there is room.
     void setHeader(QWidget* header);
@@ -40,6 +41,7 @@ protected:
 
 private:
     void refreshIcons();
+    void showTools();
     void showButtons(bool shown);
     void keepDistance();
     QWidget* makeBody(QWidget* content);
@@ -53,6 +55,7 @@ private:
     QToolButton* m_close;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_pages = nullptr;
+    QList<QWidget*> m_tools;  ///< one a tab; null where it has none
 };
 
 }  // namespace stepgrad

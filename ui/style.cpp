@@ -22,7 +22,7 @@ QStatusBar { background: @panel@; border-top: 1px solid @border@; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @quiet@; padding: #15#px #40#px; }
 
-QPushButton {
+QPushButton, QToolButton[kind="plain"] {
     color: @text@; background: @panel@; border: 1px solid @control@;
     border-radius: #30#px; padding: #30#px #75#px; }
 QPushButton:hover { background: @formulaFill@; border-color: @quiet@; }
@@ -35,6 +35,11 @@ QPushButton[kind="primary"]:hover { background: @primaryHover@; }
 QPushButton[kind="primary"]:pressed { background: @primaryPressed@; }
 QPushButton[kind="primary"]:disabled { color: @faint@; background: @grid@; border-color: @border@; }
 QPushButton[kind="primary"]:focus { border: 2px solid @text@; padding: #24#px #69#px; }
+QToolButton[kind="plain"] { padding: #10#px #40#px; }
+QToolButton[kind="plain"]:hover { background: @formulaFill@; border-color: @quiet@; }
+QToolButton[kind="plain"]:pressed { background: @grid@; }
+QToolButton[kind="plain"]:disabled { color: @faint@; border-color: @border@; }
+QToolButton[kind="plain"]:focus { border-color: @primary@; }
 QToolButton[kind="bare"] { border: none; border-radius: #20#px; padding: #10#px; background: transparent; }
 QToolButton[kind="bare"]:hover { background: @grid@; }
 QToolButton[kind="bare"]:focus { border: 1px solid @primary@; }

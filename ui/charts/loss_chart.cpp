@@ -23,6 +23,7 @@
 
 #include "ui/appearance.h"
 #include "ui/charts/curve_points.h"
+#include "ui/fitting_label.h"
 
 namespace stepgrad {
 namespace {
@@ -76,7 +77,7 @@ public:
     QString readOff;
 
     QWidget* header = nullptr;
-    QLabel* subtitle = nullptr;
+    FittingLabel* subtitle = nullptr;
     QToolButton* linearButton = nullptr;
     QToolButton* logButton = nullptr;
     QChart* chart = nullptr;
@@ -138,7 +139,7 @@ void LossChart::Private::build() {
     header = new QWidget;
     auto* title = new QLabel(tr("Loss"));
     title->setProperty("kind", "heading");
-    subtitle = new QLabel;
+    subtitle = new FittingLabel;
     subtitle->setProperty("kind", "quiet");
     linearButton = scaleButton(tr("linear"), tr("J on a linear scale"), false);
     logButton = scaleButton(tr("log"), tr("J on a logarithmic scale"), true);
@@ -203,6 +204,11 @@ void LossChart::Private::restyle() {
     for (auto* ghost : ghosts)
         ghost->setPen(QPen(colours.ghost, 1.5));
     chart->setPlotAreaBackgroundVisible(false);
+    QLocale locale(Appearance::instance().notation().numbers.decimalComma ? QLocale::German
+                                                                          : QLocale::C);
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    chart->setLocale(locale);
+    chart->setLocalizeNumbers(true);
     view->setBackgroundBrush(colours.panel);
     marker->setPen(QPen(colours.panel, 1.5));
     marker->setBrush(colours.primary);
@@ -269,11 +275,14 @@ void LossChart::Private::redraw() {
     const double right = niceCeiling(static_cast<double>(last));
     setScale(xAxis, right, niceInterval(right, 6));
     xAxis->setLabelFormat(QStringLiteral("%.0f"));
-    setVerticalRange(isEmpty ? 0.1 : low, isEmpty ? 1.0 : high);
-    const QString what = curve.isMean ? tr("mean J over all examples") : tr("J");
+    setVerticalRange(isEmpty ? 0.1 : low, isEmpty ? 0.9 : high);
     yLinear->setTitleText(curve.isMean ? tr("mean J") : tr("J"));
     yLog->setTitleText(yLinear->titleText());
-    subtitle->setText(tr("%1 over training updates").arg(what));
+    if (curve.isMean)
+        subtitle->showTexts(
+            {tr("mean J over all examples after each update"), tr("mean J"), QString()});
+    else
+        subtitle->showTexts({tr("J after each update"), tr("J"), QString()});
 
     const int columns = std::max(100, static_cast<int>(chart->plotArea().width()));
     const auto end = static_cast<qint64>(right);

@@ -25,6 +25,7 @@ QToolButton* button(const QString& text, const QString& tip) {
     auto* b = new QToolButton;
     b->setText(text);
     b->setToolTip(tip);
+    b->setProperty("kind", "plain");
     return b;
 }
 
@@ -64,10 +65,12 @@ void DataPanel::build() {
     m_table = new QTableView;
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Examples"));
+    m_table->setAccessibleDescription(tr("The walkthrough runs on the chosen row."));
+    m_table->verticalHeader()->setToolTip(m_table->accessibleDescription());
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                              QAbstractItemView::AnyKeyPressed);
-    m_table->setTabKeyNavigation(true);
+    m_table->setTabKeyNavigation(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(40);
@@ -79,23 +82,28 @@ void DataPanel::build() {
     m_remove = button(tr("Remove"), tr("Remove the chosen examples (at least one stays)"));
     m_note = new QLabel;
     m_note->setWordWrap(true);
-    auto* buttons = new QHBoxLayout;
+    m_note->setAccessibleName(tr("Refused"));
+    m_buttons = new QWidget;
+    auto* buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
     buttons->addWidget(m_add);
     buttons->addWidget(m_remove);
-    buttons->addWidget(m_note, 1);
+    buttons->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 4, 8, 6);
     column->setSpacing(4);
     column->addWidget(m_table, 1);
-    column->addLayout(buttons);
+    column->addWidget(m_note);
+    column->addWidget(m_buttons);
 }
 
 void DataPanel::showNote(const QString& text, bool isError) {
     const Palette& colours = Appearance::instance().palette();
     QPalette palette = m_note->palette();
-    palette.setColor(QPalette::WindowText, isError ? colours.loss : colours.quiet);
+    palette.setColor(QPalette::WindowText, colours.loss);
     m_note->setPalette(palette);
-    m_note->setText(isError ? text : tr("The walkthrough runs on the chosen row."));
+    m_note->setText(text);
+    m_note->setVisible(isError);
 }
 
 void DataPanel::refresh() {

@@ -19,6 +19,8 @@ public:
     explicit DataPanel(Session& session, QWidget* parent = nullptr);
 
     QTableView* table() const { return m_table; }
+    /// The buttons below the table. They may be put elsewhere, into a dock's title.
+    QWidget* buttons() const { return m_buttons; }
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -36,6 +38,7 @@ private:
     ExampleModel* m_model;
     QTableView* m_table = nullptr;
     QLabel* m_note = nullptr;
+    QWidget* m_buttons = nullptr;
     QToolButton* m_add = nullptr;
     QToolButton* m_remove = nullptr;
     bool m_refreshing = false;  ///< the table follows the session, not the other way round
