@@ -131,7 +131,10 @@ void EdgeAccentItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, Q
         QPen pen = penOf(m_picture, m_picture.state.value(*parameter).value_or(0.0), Mark::None);
         QColor halo = Appearance::instance().palette().primary;
         halo.setAlphaF(strength);
-        painter->setPen(QPen(halo, pen.widthF() + 0.45 * m_picture.layout.metrics.unit));
+        // Thin edges grow a little, or their colour would drown in the halo.
+        const qreal unit = m_picture.layout.metrics.unit;
+        pen.setWidthF(std::max(pen.widthF(), 0.17 * unit));
+        painter->setPen(QPen(halo, pen.widthF() + 0.34 * unit));
         painter->drawLine(line);
         QColor solid = pen.color();
         solid.setAlphaF(1.0f);
@@ -140,7 +143,8 @@ void EdgeAccentItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, Q
         painter->drawLine(line);
     };
     accent(m_picture.selected, 0.35f);
-    accent(m_picture.pointed, 0.22f);
+    if (m_picture.pointed != m_picture.selected)
+        accent(m_picture.pointed, 0.22f);
 }
 
 }  // namespace stepgrad

@@ -14,7 +14,7 @@ constexpr qreal kGapGrowth = 1.07;
 constexpr int kGapSteps = 26;
 /// A graph with room to spare is spread so much before it is magnified.
 constexpr qreal kMostSpreadX = 1.7;
-constexpr qreal kMostSpreadY = 2.3;
+constexpr qreal kMostSpreadY = 3.0;
 constexpr qreal kMostSpreadManyRows = 1.25;
 constexpr int kFewRows = 3;
 
@@ -316,7 +316,11 @@ GraphLayout GraphPlanner::layOut(QSizeF viewport) const {
             bounds = size;
         }
     }
-    return build(spread(*best, bounds, available / largest));
+    // Room to spare goes half to distances and half to size.
+    const qreal spare =
+        std::min(available.width() / bounds.width(), available.height() / bounds.height());
+    const qreal scale = spare > 1.0 ? std::sqrt(spare) : largest;
+    return build(spread(*best, bounds, available / scale));
 }
 
 }  // namespace stepgrad

@@ -41,7 +41,7 @@ NetworkView::Private::Private(NetworkView* v)
       accessibility(new GraphAccessibility(v, picture, deeds())) {
     qreal z = 0.0;
     for (QGraphicsItem* item :
-         std::initializer_list<QGraphicsItem*>{edges, accents, direction, nodes, chips, dots}) {
+         std::initializer_list<QGraphicsItem*>{edges, accents, dots, direction, nodes, chips}) {
         item->setZValue(z++);
         scene.addItem(item);
     }
