@@ -95,6 +95,7 @@ void MainWindow::Private::buildDocks() {
 
     explanationDock = new PanelDock(QStringLiteral("explanation"), tr("Explanation"), q);
     explanation = new ExplanationPanel(explanationDock);
+    explanationDock->setHeader(explanation->header());
     explanationDock->setPanel(explanation);
 
     lossDock = new PanelDock(QStringLiteral("loss"), tr("Loss"), q);

@@ -41,6 +41,7 @@ public:
     void applyLevel(std::size_t index);
     void measureLevels();
     void showButtons(const Level& form);
+    void setWidths(const Level& form);
     void chooseLevel();
     void measure();
     QLabel* label(const QString& text, const char* kind);
@@ -133,12 +134,10 @@ void StepBar::Private::measure() {
     rows->setSpacing(unit / 2);
     steps->setSpacing(unit * 2 / 5);
     choices->setSpacing(unit / 2);
-    speed->setFixedWidth(unit * 6);
     int widest = 0;
     for (const QString& name : speedNames())
         widest = std::max(widest, metrics.horizontalAdvance(name));
     speedName->setFixedWidth(widest + 2);
-    rate->setFixedWidth(unit * 4 + metrics.horizontalAdvance(QLatin1Char('0')));
     // Room for the number before there is one, so that nothing moves when it comes.
     loss->ensurePolished();
     const int decimals = Appearance::instance().notation().numbers.decimals;
@@ -153,11 +152,18 @@ void StepBar::Private::showButtons(const Level& form) {
         button->setShown(form.texts || button == buttons[kPrimary], form.icons);
 }
 
+void StepBar::Private::setWidths(const Level& form) {
+    const int unit = q->fontMetrics().height();
+    speed->setFixedWidth(form.names ? unit * 6 : unit * 7 / 2);
+    rate->setFixedWidth(form.names ? unit * 9 / 2 : unit * 4);
+}
+
 void StepBar::Private::applyLevel(std::size_t index) {
     level = index;
     const Level& form = kLevels.at(index);
     rows->setDirection(form.twoRows ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     between->setVisible(!form.twoRows);
+    setWidths(form);
     speedLabel->setVisible(form.names);
     detailLabel->setVisible(form.names);
     rateLabel->setText(form.names ? rateName : kEta);
@@ -171,13 +177,17 @@ void StepBar::Private::applyLevel(std::size_t index) {
 /// Reckoned, not tried out: showing and hiding would lay the whole window out.
 void StepBar::Private::measureLevels() {
     const auto widthOf = [](const QWidget* widget) {
-        return std::max(widget->sizeHint().width(), widget->minimumWidth());
+        return widget->sizeHint()
+            .expandedTo(widget->minimumSize())
+            .boundedTo(widget->maximumSize())
+            .width();
     };
     const QFontMetrics metrics(rateLabel->font());
     for (std::size_t i = 0; i < kLevels.size(); ++i) {
         const Level& form = kLevels[i];
         int first = -steps->spacing();
         showButtons(form);
+        setWidths(form);
         for (const ActionButton* button : buttons)
             first += widthOf(button) + steps->spacing();
         const QString& eta = form.names ? rateName : kEta;
@@ -194,6 +204,7 @@ void StepBar::Private::measureLevels() {
             (form.twoRows ? std::max(first, second) : first + second + 1 + 2 * rows->spacing());
     }
     showButtons(kLevels[level]);
+    setWidths(kLevels[level]);
     chooseLevel();
     q->updateGeometry();
 }

@@ -30,6 +30,10 @@ QPushButton:pressed { background: @grid@; }
 QPushButton:disabled { color: @faint@; border-color: @border@; }
 QPushButton:focus { border: 2px solid @primary@; padding: #24#px #69#px; }
 QPushButton:default { border-color: @primary@; }
+QPushButton:flat { color: @primary@; background: transparent; border: 1px solid transparent;
+    padding: #10#px #20#px; }
+QPushButton:flat:hover { text-decoration: underline; }
+QPushButton:flat:focus { border: 1px solid @primary@; }
 QPushButton[kind="primary"] { color: @onPrimary@; background: @primary@; border-color: @primary@; font-weight: bold; }
 QPushButton[kind="primary"]:hover { background: @primaryHover@; }
 QPushButton[kind="primary"]:pressed { background: @primaryPressed@; }
@@ -81,6 +85,7 @@ QTabBar[kind="title"]::tab { color: @primary@; background: transparent; border: 
     border-bottom: 2px solid transparent; padding: #15#px #20#px; margin-right: #40#px; }
 QTabBar[kind="title"]::tab:selected { color: @text@; border-bottom-color: @primary@; }
 QTabBar[kind="title"]::tab:focus { border: 1px solid @primary@; border-bottom: 2px solid @primary@; }
+QMainWindow > QTabBar { qproperty-elideMode: ElideNone; qproperty-usesScrollButtons: true; }
 QMainWindow > QTabBar::tab { color: @primary@; background: transparent; border: 1px solid transparent;
     border-bottom: 2px solid transparent; padding: #20#px #40#px; margin: #15#px 0px; }
 QMainWindow > QTabBar::tab:selected { color: @text@; border-bottom-color: @primary@; }

@@ -89,14 +89,16 @@ ExplanationContent::ExplanationContent(QWidget* parent)
 }
 
 void ExplanationContent::buildHeading() {
-    auto* row = new QHBoxLayout;
-    m_number = new QLabel(this);
+    m_header = new QWidget(this);
+    auto* row = new QHBoxLayout(m_header);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_number = new QLabel(m_header);
     m_number->setTextFormat(Qt::PlainText);
-    m_title = new CurrentStepLabel(this);
+    m_title = new CurrentStepLabel(m_header);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    row->addWidget(m_number, 0, Qt::AlignTop);
+    row->addWidget(m_number);
     row->addWidget(m_title, 1);
-    m_column->addLayout(row);
+    m_column->addWidget(m_header);
 }
 
 FormulaView* ExplanationContent::makeFormulas() {

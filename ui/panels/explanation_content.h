@@ -28,6 +28,8 @@ public:
     /// All of it: the step, and the selected value if there is one.
     void showStill(const Still& still, const std::optional<ValueId>& selected);
     void highlightValue(const std::optional<ValueId>& id);
+    /// Number and title of the current step; may be put elsewhere.
+    QWidget* header() const { return m_header; }
     /// Sizes and colours, for the room that there is.
     void dress(int width);
 
@@ -49,6 +51,7 @@ private:
 
     Still m_still;
     QVBoxLayout* m_column;
+    QWidget* m_header;
     QLabel* m_number;
     CurrentStepLabel* m_title;
     QLabel *m_paragraph, *m_more;

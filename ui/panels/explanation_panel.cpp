@@ -58,6 +58,10 @@ ExplanationPanel::ExplanationPanel(QWidget* parent)
 
 ExplanationPanel::~ExplanationPanel() = default;
 
+QWidget* ExplanationPanel::header() const {
+    return d->content->header();
+}
+
 void ExplanationPanel::showStill(const Still& still) {
     const bool sameStep =
         d->still.trace && still.trace && d->still.currentStepIndex() == still.currentStepIndex();

@@ -19,6 +19,9 @@ public:
     void showStill(const Still& still);
     void selectValue(const std::optional<ValueId>& id);
     void highlightValue(const std::optional<ValueId>& id);
+    /// Number and title of the current step, above the rest; may be put elsewhere,
+    /// into the title of a dock.
+    QWidget* header() const;
     /// All formulas shown, as "Copy as LaTeX" puts them on the clipboard.
     QString latex() const;
 
