@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "core/document/project_json.h"
 #include "tests/core/bad_project_files.h"
 #include "tests/core/project_json_samples.h"
@@ -68,6 +70,39 @@ TEST(ProjectFile, NoTruncationOfAFileIsAccepted) {
     const std::string whole = with("", "");
     for (std::size_t length = 0; length + 2 < whole.size(); ++length)
         EXPECT_NE(refusal(whole.substr(0, length)), "") << length;
+}
+
+TEST(ProjectFile, DamagedFilesAreRefusedOrReadAsWhatTheySay) {
+    std::mt19937 random(99);
+    const std::string whole = with("", "");
+    const std::string bytes = std::string("{}[]\",:.-+eE019tfn \n\\u\x80\xff") + '\0';
+    int accepted = 0;
+    for (int i = 0; i < 10000; ++i) {
+        std::string text = whole;
+        for (auto damages = 1 + random() % 3; damages > 0; --damages) {
+            const auto place = random() % text.size();
+            switch (random() % 3) {
+                case 0:
+                    text[place] = bytes[random() % bytes.size()];
+                    break;
+                case 1:
+                    text.erase(place, 1 + random() % 4);
+                    break;
+                default:
+                    text.insert(place, 1, bytes[random() % bytes.size()]);
+            }
+        }
+        try {
+            const Project project = parseProject(text, "f", ".");
+            ASSERT_EQ(problemOf(project), std::nullopt) << text;
+            ASSERT_EQ(parseProject(writeProject(project), "f", "."), project) << text;
+            ++accepted;
+        } catch (const ReadError& error) {
+            ASSERT_TRUE(std::string(error.what()).starts_with("f")) << text;
+        }
+    }
+    EXPECT_GT(accepted, 100);
+    EXPECT_LT(accepted, 5000);
 }
 
 TEST(ProjectFile, MessagesQuoteOnlyAPieceOfWhatIsLong) {
