@@ -226,8 +226,7 @@ private:
                 out.push_back(argument());
                 return;
             case Expression::Function::SquareRoot:
-                out.push_back(formula::upright("√"));
-                out.push_back(argument());
+                out.push_back(formula::root(whole(e.parts[0])));
                 return;
             case Expression::Function::Maximum: {
                 std::vector<Formula> both;

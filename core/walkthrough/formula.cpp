@@ -58,6 +58,9 @@ Formula hat(Formula base) {
 Formula fenced(Formula inner, std::string brackets) {
     return node(Formula::Kind::Fenced, {std::move(inner)}, std::move(brackets));
 }
+Formula root(Formula inner) {
+    return fenced(std::move(inner), "√");
+}
 Formula sum(Formula below) {
     return node(Formula::Kind::Sum, {std::move(below)});
 }

@@ -21,7 +21,8 @@ struct Formula {
         Scripts,   ///< parts[0] with subscript parts[1] and superscript parts[2]; an empty
                    ///< Row where there is none
         Hat,       ///< parts[0] under a hat
-        Fenced,    ///< parts[0] in `text` brackets: "()" or "[]", grown to its height
+        Fenced,    ///< parts[0] in `text` brackets: "()" or "[]", grown to its height; or
+                   ///< under a root: "√"
         Sum        ///< Σ with parts[0] below (a Row, may be empty); the summand follows in the row
     };
     Kind kind = Kind::Row;
@@ -50,6 +51,7 @@ Formula sup(Formula base, Formula above);
 Formula scripts(Formula base, Formula below, Formula above);
 Formula hat(Formula base);
 Formula fenced(Formula inner, std::string brackets = "()");
+Formula root(Formula inner);
 Formula sum(Formula below);
 /// The same formula, standing for a value.
 Formula standingFor(Formula formula, const ValueId& id);

@@ -11,7 +11,7 @@ namespace {
 using Kind = Formula::Kind;
 using Table = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Table, 11> kSymbols{{
+constexpr std::array<Table, 10> kSymbols{{
     {"δ", "\\delta"},
     {"∂", "\\partial"},
     {"σ", "\\sigma"},
@@ -21,7 +21,6 @@ constexpr std::array<Table, 11> kSymbols{{
     {"β", "\\beta"},
     {"ε", "\\varepsilon"},
     {"′", "\\prime"},
-    {"√", "\\surd"},
     {"⋯", "\\cdots"},
 }};
 constexpr std::array<Table, 5> kOperators{{
@@ -113,11 +112,7 @@ std::string rowLatex(const Formula& f) {
     std::string out;
     for (std::size_t i = 0; i < f.parts.size(); ++i) {
         const Formula& part = f.parts[i];
-        const bool root = part.kind == Kind::Symbol && part.text == "√";
-        if (root && i + 1 < f.parts.size() && f.parts[i + 1].kind == Kind::Fenced) {
-            append(out, "\\sqrt{" + toLatex(f.parts[i + 1].parts[0]) + "}");
-            ++i;
-        } else if (part.kind == Kind::Operator) {
+        if (part.kind == Kind::Operator) {
             const bool afterOperand = i > 0 && f.parts[i - 1].kind != Kind::Operator;
             out += operatorLatex(part, afterOperand);
         } else {
@@ -136,6 +131,8 @@ bool isTall(const Formula& f) {
 std::string fencedLatex(const Formula& f) {
     const std::string open = f.text.substr(0, 1), close = f.text.substr(1);
     const std::string inner = toLatex(f.parts[0]);
+    if (f.text == "√")
+        return "\\sqrt{" + inner + "}";
     return isTall(f) ? "\\left" + open + inner + "\\right" + close : open + inner + close;
 }
 

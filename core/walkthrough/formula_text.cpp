@@ -154,6 +154,8 @@ std::string toText(const Formula& formula) {
             return inner == "y" ? "ŷ" : inner + "\u0302";
         }
         case Kind::Fenced:
+            if (formula.text == "√")
+                return "√(" + toText(formula.parts[0]) + ")";
             return formula.text.substr(0, 1) + toText(formula.parts[0]) + formula.text.substr(1);
         case Kind::Sum: {
             const std::string below = toText(formula.parts[0]);

@@ -108,8 +108,7 @@ TEST(FormulaLatex, WritesNumbersRootsAndNames) {
     using namespace formula;
     EXPECT_EQ(toLatex(number("−1.23e−5")), R"(-1.23 \times 10^{-5})");
     EXPECT_EQ(toLatex(number("0,25")), "0{,}25");
-    EXPECT_EQ(toLatex(row({upright("√"), fenced(symbol("s")), op("+"), symbol("ε")})),
-              R"(\sqrt{s} + \varepsilon)");
+    EXPECT_EQ(toLatex(row({root(symbol("s")), op("+"), symbol("ε")})), R"(\sqrt{s} + \varepsilon)");
     EXPECT_EQ(toLatex(row({upright("ln"), fenced(symbol("x"))})), R"(\ln(x))");
     EXPECT_EQ(toLatex(row({upright("ln"), symbol("x")})), R"(\ln x)");
     EXPECT_EQ(toLatex(row({sup(upright("ReLU"), symbol("′")), fenced(symbol("u"))})),

@@ -173,9 +173,14 @@ std::optional<Interval> FormulaReader::node(const Formula& f) const {
     if (auto value = m_leaf(f))
         return value;
     switch (f.kind) {
-        case Kind::Row:
         case Kind::Fenced:
-            return read(f.kind == Kind::Row ? f : f.parts[0]);
+            if (f.text == "√") {
+                const auto x = read(f.parts[0]);
+                return x ? applied("√", *x) : std::nullopt;
+            }
+            return read(f.parts[0]);
+        case Kind::Row:
+            return read(f);
         case Kind::Fraction: {
             const auto above = read(f.parts[0]), below = read(f.parts[1]);
             return above && below ? std::optional(over(*above, *below)) : std::nullopt;

@@ -94,6 +94,7 @@ TEST(FormulaText, WritesHatsSumsAndMarks) {
     EXPECT_EQ(toText(row({symbol("a"), op("←"), symbol("b"), op("≈"), symbol("c")})), "a ← b ≈ c");
     EXPECT_EQ(toText(row({upright("max"), fenced(row({number("0"), op(","), number("−1")}))})),
               "max(0, −1)");
+    EXPECT_EQ(toText(row({root(symbol("s")), op("+"), symbol("ε")})), "√(s) + ε");
     EXPECT_EQ(toText(Formula{}), "");
 }
 

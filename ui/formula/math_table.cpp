@@ -7,7 +7,7 @@ namespace stepgrad {
 namespace {
 
 constexpr int kValueRecords = 8;  ///< offset of the value records among the constants
-constexpr int kLastRecord = static_cast<int>(MathConstant::FractionDenomDisplayStyleGapMin);
+constexpr int kLastRecord = static_cast<int>(MathConstant::RadicalRuleThickness);
 constexpr double kMostReasonable = 2.0;  ///< no constant of a real font is larger, in em
 constexpr int kMostParts = 32;           ///< real glyphs have at most five
 
@@ -53,9 +53,12 @@ double usual(MathConstant which) {
         case MathConstant::FractionNumeratorGapMin:
         case MathConstant::FractionDenominatorGapMin:
         case MathConstant::FractionRuleThickness:
+        case MathConstant::RadicalRuleThickness:
+        case MathConstant::RadicalVerticalGap:
             return 0.04;
         case MathConstant::FractionNumDisplayStyleGapMin:
         case MathConstant::FractionDenomDisplayStyleGapMin:
+        case MathConstant::RadicalDisplayStyleVerticalGap:
             return 0.12;
     }
     return 0.0;
@@ -94,7 +97,9 @@ double MathTable::constant(MathConstant which) const {
         return usual(which);
     const double value =
         i16(m_constants + kValueRecords + 4 * static_cast<int>(which)) / m_unitsPerEm;
-    const bool positive = which != MathConstant::FractionRuleThickness || value > 0.0;
+    const bool isThickness =
+        which == MathConstant::FractionRuleThickness || which == MathConstant::RadicalRuleThickness;
+    const bool positive = !isThickness || value > 0.0;
     return std::abs(value) <= kMostReasonable && positive ? value : usual(which);
 }
 

@@ -31,7 +31,10 @@ enum class MathConstant {
     FractionNumDisplayStyleGapMin = 33,
     FractionRuleThickness = 34,
     FractionDenominatorGapMin = 35,
-    FractionDenomDisplayStyleGapMin = 36
+    FractionDenomDisplayStyleGapMin = 36,
+    RadicalVerticalGap = 45,
+    RadicalDisplayStyleVerticalGap = 46,
+    RadicalRuleThickness = 47
 };
 
 /// Reads a font's OpenType MATH table. Every read is checked against the bytes

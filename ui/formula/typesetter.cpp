@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 
 namespace stepgrad {
 namespace {
 
+constexpr std::string_view kRoot = "√";
 constexpr double kNeverOpen = std::numeric_limits<double>::infinity();
 
 /// What an operator at its place really is: a minus with nothing before it that
@@ -49,7 +51,7 @@ Typesetter::Piece Typesetter::kindOf(const Formula& formula, MathStyle style) co
         case Formula::Kind::Hat:
             return hat(formula, style);
         case Formula::Kind::Fenced:
-            return fenced(formula, style);
+            return formula.text == kRoot ? root(formula, style) : fenced(formula, style);
         case Formula::Kind::Sum:
             return sum(formula, style);
     }
@@ -87,7 +89,7 @@ std::vector<MathAtom> Typesetter::atoms(const Formula& formula, MathStyle style,
 bool Typesetter::isBracketed(const Formula& formula) {
     if (formula.value)
         return false;
-    return formula.kind == Formula::Kind::Fenced ||
+    return (formula.kind == Formula::Kind::Fenced && formula.text != kRoot) ||
            (formula.kind == Formula::Kind::Scripts && isBracketed(formula.parts.front()));
 }
 

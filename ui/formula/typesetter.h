@@ -51,6 +51,7 @@ private:
     Piece scripts(const Formula& formula, MathStyle style) const;
     Piece hat(const Formula& formula, MathStyle style) const;
     Piece fenced(const Formula& formula, MathStyle style) const;
+    Piece root(const Formula& formula, MathStyle style) const;
     Piece sum(const Formula& formula, MathStyle style) const;
     Piece row(const Formula& formula, MathStyle style) const;
 

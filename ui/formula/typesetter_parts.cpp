@@ -135,6 +135,27 @@ Typesetter::Piece Typesetter::fenced(const Formula& formula, MathStyle style) co
     return made;
 }
 
+/// The sign stands so that its top meets the rule over the content; what it is
+/// taller than needed is shared between above and below.
+Typesetter::Piece Typesetter::root(const Formula& formula, MathStyle style) const {
+    using enum MathConstant;
+    MathStyle inner = style;
+    inner.cramped = true;
+    const MathBox content = closed(formula.parts[0], inner);
+    const double thickness = c(RadicalRuleThickness, style) * (style.bold ? kBoldRule : 1.0);
+    double gap = c(style.display ? RadicalDisplayStyleVerticalGap : RadicalVerticalGap, style);
+    const double needed = content.ascent + content.descent + gap + thickness;
+    const MathBox sign = tall(m_font.face().glyph(U'√'), needed, style);
+    gap += std::max(0.0, sign.ascent + sign.descent - needed) / 2;
+    const double top = content.ascent + gap + thickness;
+    Piece made;
+    made.box.add(sign, 0.0, sign.ascent - top);
+    made.box.add(content, sign.width, 0.0);
+    made.box.rules.emplace_back(sign.width, -top, content.width, thickness);
+    made.box.ascent = std::max(made.box.ascent, top + thickness);
+    return made;
+}
+
 Typesetter::Piece Typesetter::sum(const Formula& formula, MathStyle style) const {
     Piece made;
     made.left = made.right = MathClass::Function;
