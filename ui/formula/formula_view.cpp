@@ -42,7 +42,8 @@ void copyToClipboard(const QString& text) {
 
 FormulaView::FormulaView(QWidget* parent)
     : QWidget(parent), m_bar(new QScrollBar(Qt::Horizontal, this)) {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Not Fixed: then the hint would be the most, whatever the width asks for.
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setMouseTracking(true);

@@ -3,7 +3,7 @@
 #include <QFontInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -28,6 +28,16 @@ QLabel* makeText(QWidget* parent) {
     // Reading along needs no focus; what is selected can be copied all the same.
     label->setFocusPolicy(Qt::ClickFocus);
     return label;
+}
+
+QToolButton* makeLink(const QString& text, QWidget* parent) {
+    auto* link = new QToolButton(parent);
+    link->setText(text);
+    link->setProperty("kind", "link");
+    link->setAutoRaise(true);
+    link->setCursor(Qt::PointingHandCursor);
+    link->setFocusPolicy(Qt::TabFocus);
+    return link;
 }
 
 void colour(QWidget* widget, const QColor& colour) {
@@ -111,17 +121,15 @@ FormulaView* ExplanationContent::makeFormulas() {
 
 void ExplanationContent::buildLinks() {
     m_links = new QBoxLayout(QBoxLayout::LeftToRight);
-    m_copyLatex = new QPushButton(tr("Copy as LaTeX"), this);
-    m_copyText = new QPushButton(tr("Copy as text"), this);
+    m_copyLatex = makeLink(tr("Copy as LaTeX"), this);
+    m_copyText = makeLink(tr("Copy as text"), this);
     for (auto* button : {m_copyLatex, m_copyText}) {
-        button->setFlat(true);
-        button->setCursor(Qt::PointingHandCursor);
         m_links->addWidget(button, 0, Qt::AlignLeft);
     }
     m_links->addStretch();
-    connect(m_copyLatex, &QPushButton::clicked, this,
+    connect(m_copyLatex, &QToolButton::clicked, this,
             [this] { copyToClipboard(qstring(toLatex(equations()))); });
-    connect(m_copyText, &QPushButton::clicked, this, [this] {
+    connect(m_copyText, &QToolButton::clicked, this, [this] {
         QStringList lines;
         for (const auto& equation : equations())
             lines << qstring(toText(equation));

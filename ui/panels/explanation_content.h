@@ -9,7 +9,7 @@
 
 class QBoxLayout;
 class QLabel;
-class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace stepgrad {
@@ -60,7 +60,7 @@ private:
     QLabel *m_wordsTitle, *m_words;
     FormulaView *m_formulas, *m_valueFormulas, *m_chainFormulas;
     QBoxLayout* m_links;
-    QPushButton *m_copyLatex, *m_copyText;
+    QToolButton *m_copyLatex, *m_copyText;
 };
 
 }  // namespace stepgrad

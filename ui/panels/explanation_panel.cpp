@@ -1,7 +1,7 @@
 #include "ui/panels/explanation_panel.h"
 
+#include <QCoreApplication>
 #include <QEvent>
-#include <QLayout>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -15,9 +15,16 @@ namespace stepgrad {
 class ExplanationPanel::Private {
 public:
     void refresh() {
-        if (isStale)
-            content->showStill(still, selected);
+        if (!isStale)
+            return;
         isStale = false;
+        content->showStill(still, selected);
+        layOut();
+    }
+    /// At once, not when the event loop comes to it: what scrolls next needs it.
+    void layOut() {
+        QEvent request(QEvent::LayoutRequest);
+        QCoreApplication::sendEvent(content, &request);
     }
     void dress() {
         const Palette& palette = Appearance::instance().palette();
@@ -45,8 +52,10 @@ ExplanationPanel::ExplanationPanel(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(d->area);
     connect(d->content, &ExplanationContent::valueHovered, this, &ExplanationPanel::valueHovered);
-    connect(d->content, &ExplanationContent::valueClicked, this,
-            [this](const ValueId& id) { emit valueSelected(id); });
+    connect(d->content, &ExplanationContent::valueClicked, this, [this](const ValueId& id) {
+        selectValue(id);
+        emit valueSelected(id);
+    });
     connect(&Appearance::instance(), &Appearance::changed, this, [this] {
         d->dress();
         d->isStale = true;
@@ -83,9 +92,10 @@ void ExplanationPanel::selectValue(const std::optional<ValueId>& id) {
     if (!isVisible())
         return;
     d->refresh();
-    d->content->layout()->activate();
     // Whoever selects a value wants to read of it, from its start.
     const QRect told = d->content->selectionRect();
+    if (told.isEmpty())
+        return;
     d->area->ensureVisible(0, told.bottom(), 0, 0);
     d->area->ensureVisible(0, told.top(), 0, 0);
 }

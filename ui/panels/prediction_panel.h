@@ -4,10 +4,15 @@
 
 #include "core/walkthrough/step.h"
 
+class QScrollArea;
+
 namespace stepgrad {
 
+class PredictionView;
+
 /// The prediction in large type, as a bar against the target, and the error;
-/// one row an output. Blank until the prediction is computed.
+/// one row an output (scrolled where they are many). Blank until the prediction
+/// is computed.
 class PredictionPanel : public QWidget {
     Q_OBJECT
 public:
@@ -17,20 +22,11 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
-    ValueId outputAt(int k) const;
-    QString headline(int k) const;
-    QString meaning(int k) const;
-    QString errorText(int k) const;
-    void describe();
-    double rowHeight() const;
-    void paintBar(QPainter& painter, const QRectF& bar, int k) const;
-    void paintRow(QPainter& painter, const QRectF& row, int k) const;
+    void refresh();
 
-    Still m_still;
+    QScrollArea* m_area;
+    PredictionView* m_view;
 };
 
 }  // namespace stepgrad

@@ -1,7 +1,10 @@
 #include "ui/panels/step_delegate.h"
 
+#include <QAbstractItemView>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <algorithm>
+#include <cmath>
 
 #include "ui/appearance.h"
 #include "ui/panels/step_model.h"
@@ -25,23 +28,40 @@ QFont headingFont(const QFont& font) {
     return heading;
 }
 
+QFont bold(QFont font) {
+    font.setBold(true);
+    return font;
+}
+
+/// Wrapped, for narrow lists and large letters.
+double titleHeight(const QFont& font, const QString& title, double width) {
+    const QRectF room(0, 0, std::max(1.0, width), 1e6);
+    const QFontMetricsF metrics(font);
+    return std::max(metrics.height(), metrics.boundingRect(room, Qt::TextWordWrap, title).height());
+}
+
 StepModel::State stateOf(const QModelIndex& index) {
     return static_cast<StepModel::State>(index.data(StepModel::StateRole).toInt());
 }
 
 }  // namespace
 
-StepDelegate::Geometry StepDelegate::geometry(const QStyleOptionViewItem& option) const {
+StepDelegate::Geometry StepDelegate::geometry(const QStyleOptionViewItem& option,
+                                              const QModelIndex& index) const {
     const double line = QFontMetricsF(option.font).height();
     const double small = QFontMetricsF(scaled(option.font, kSmall)).height();
     const QRectF row = QRectF(option.rect).adjusted(line * 0.3, 1, -line * 0.3, -1);
-    const double pad = (row.height() - line - small) / 2;
     const double left = row.left() + line * 1.7;
+    const double width = row.right() - left - 2;
+    const bool isCurrent = stateOf(index) == StepModel::State::Current;
+    const double height =
+        titleHeight(isCurrent ? bold(option.font) : option.font, index.data().toString(), width);
+    const double pad = line * 0.33;
     Geometry g;
     g.dot = QRectF(0, 0, line * 0.62, line * 0.62);
     g.dot.moveCenter(QPointF(row.left() + line * 0.85, row.top() + pad + line / 2));
-    g.title = QRectF(left, row.top() + pad, row.right() - left - 2, line);
-    g.values = QRectF(left, g.title.bottom(), row.right() - left - 2, small);
+    g.title = QRectF(left, row.top() + pad, width, height);
+    g.values = QRectF(left, g.title.bottom(), width, small);
     return g;
 }
 
@@ -53,7 +73,7 @@ std::vector<StepDelegate::Piece> StepDelegate::pieces(const QStyleOptionViewItem
     if (!model || step < 0)
         return out;
     const QFontMetricsF metrics(scaled(option.font, kSmall));
-    const QRectF line = geometry(option).values;
+    const QRectF line = geometry(option, index).values;
     const QString ellipsis = QStringLiteral("…");
     double x = line.left();
     const auto values = model->valuesOf(step, kMostPieces + 1);
@@ -77,7 +97,14 @@ QSize StepDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
     const double small = QFontMetricsF(scaled(option.font, kSmall)).height();
     if (stateOf(index) == StepModel::State::Heading)
         return {100, static_cast<int>(small * (index.row() == 0 ? 1.5 : 2.1))};
-    return {static_cast<int>(line * 10), static_cast<int>(line + small + line * 0.75)};
+    // The list gives no rows to measure in: they are as wide as what it shows.
+    QStyleOptionViewItem row = option;
+    const auto* list = qobject_cast<const QAbstractItemView*>(option.widget);
+    row.rect = QRect(0, 0, list ? list->viewport()->width() : option.rect.width(), 0);
+    // As high as in bold, so that no row moves when it becomes the current one.
+    const double title =
+        titleHeight(bold(option.font), index.data().toString(), geometry(row, index).title.width());
+    return {static_cast<int>(line * 10), static_cast<int>(std::ceil(title + small + line * 0.75))};
 }
 
 void StepDelegate::paintHeading(QPainter* painter, const QStyleOptionViewItem& option,
@@ -125,7 +152,7 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(row.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     }
-    const Geometry g = geometry(option);
+    const Geometry g = geometry(option, index);
     const bool isAhead = state == StepModel::State::Ahead;
     painter->setPen(QPen(isAhead ? colours.faint : isCurrent ? accent : colours.done, 1.5));
     painter->setBrush(isAhead ? QBrush(Qt::NoBrush) : QBrush(isCurrent ? accent : colours.done));
@@ -135,9 +162,8 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     font.setBold(isCurrent);
     painter->setFont(font);
     painter->setPen(isAhead ? colours.quiet : colours.text);
-    painter->drawText(
-        g.title, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(font).elidedText(index.data().toString(), Qt::ElideRight, g.title.width()));
+    painter->drawText(g.title, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                      index.data().toString());
     painter->setFont(scaled(option.font, kSmall));
     for (const Piece& piece : pieces(option, index)) {
         if (piece.id && piece.id == m_highlight) {

@@ -33,7 +33,7 @@ private:
     struct Geometry {
         QRectF dot, title, values;
     };
-    Geometry geometry(const QStyleOptionViewItem& option) const;
+    Geometry geometry(const QStyleOptionViewItem& option, const QModelIndex& index) const;
     std::vector<Piece> pieces(const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintHeading(QPainter* painter, const QStyleOptionViewItem& option,
                       const QModelIndex& index) const;

@@ -21,6 +21,11 @@ public:
     std::function<void(const QPoint*)> pointed;
 
 protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QListView::resizeEvent(event);
+        executeDelayedItemsLayout();
+        scrollTo(currentIndex());
+    }
     void keyPressEvent(QKeyEvent* event) override {
         switch (event->key()) {
             case Qt::Key_Up:
@@ -86,6 +91,7 @@ WalkthroughPanel::WalkthroughPanel(QWidget* parent)
     d->list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     d->list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     d->list->setResizeMode(QListView::Adjust);
+    d->list->setWordWrap(true);  // heights follow the width
     d->list->pointed = [this](const QPoint* place) {
         const auto id = d->valueAt(place);
         if (id == d->hovered)
