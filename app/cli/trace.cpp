@@ -103,7 +103,9 @@ int traceFile(const Options& options) {
 void addTrace(CLI::App& program, Run& run) {
     const auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
-        "trace", "Every value of one training step, with the formulas in the text formats");
+        "trace",
+        "Every value of one training step, with the formulas in the text formats "
+        "(there up to 1000 values a step)");
     addFile(*command, options->file);
     command->add_option("--example", options->example, "Which example, from 0")->default_str("0");
     addFormat(*command, options->format, {"text", "json", "markdown", "latex"});

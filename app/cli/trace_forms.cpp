@@ -197,6 +197,8 @@ std::string toTextForm(const Story& story) {
         lines.begin(label, toText(given.values.front()));
         for (std::size_t i = 1; i < given.values.size(); ++i)
             lines.add(toText(given.values[i]));
+        if (!given.more.empty())
+            lines.add(given.more);
         out += '\n';
     }
     for (const auto& chapter : story.chapters) {
@@ -207,6 +209,7 @@ std::string toTextForm(const Story& story) {
         out += "\n";
         for (const auto& equation : chapter.step.equations)
             appendEquation(out, equation, 5);
+        appendWrapped(out, chapter.step.more, 5);
         if (!chapter.step.inWords.empty()) {
             out += "\n";
             appendWrapped(out, chapter.step.inWords, 3);
@@ -222,7 +225,7 @@ std::string toMarkdownForm(const Story& story) {
         out += "- " + given.label + ": ";
         for (std::size_t i = 0; i < given.values.size(); ++i)
             out += (i > 0 ? ", $" : "$") + toLatex(given.values[i]) + "$";
-        out += "\n";
+        out += (given.more.empty() ? "" : " " + given.more) + "\n";
     }
     for (const auto& chapter : story.chapters) {
         if (!chapter.heading.empty())
@@ -230,6 +233,8 @@ std::string toMarkdownForm(const Story& story) {
         out += "\n### " + chapter.step.title + "\n\n" + chapter.step.paragraph + "\n\n";
         for (const auto& equation : chapter.step.equations)
             out += "- $" + inlineLatex(equation) + "$\n";
+        if (!chapter.step.more.empty())
+            out += "\n" + chapter.step.more + "\n";
         if (!chapter.step.inWords.empty())
             out += "\n" + chapter.step.inWords + "\n";
     }
@@ -251,7 +256,7 @@ std::string toLatexForm(const Story& story) {
         out += "\\item " + latexWords(given.label) + ": ";
         for (std::size_t i = 0; i < given.values.size(); ++i)
             out += (i > 0 ? ", $" : "$") + toLatex(given.values[i]) + "$";
-        out += "\n";
+        out += (given.more.empty() ? "" : " " + given.more) + "\n";
     }
     out += "\\end{itemize}\n";
     for (const auto& chapter : story.chapters) {
@@ -259,6 +264,7 @@ std::string toLatexForm(const Story& story) {
             out += "\n\\section*{" + chapter.heading + "}\n";
         out += "\n\\subsection*{" + latexWords(chapter.step.title) + "}\n" +
                latexWords(chapter.step.paragraph) + "\n" + toLatex(chapter.step.equations) + "\n" +
+               (chapter.step.more.empty() ? "" : latexWords(chapter.step.more) + "\n\n") +
                latexWords(chapter.step.inWords) + "\n";
     }
     return out + "\n\\end{document}\n";

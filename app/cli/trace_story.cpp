@@ -1,6 +1,6 @@
 #include "app/cli/trace_story.h"
 
-#include <limits>
+#include <algorithm>
 #include <memory>
 
 #include "core/walkthrough/notation.h"
@@ -19,20 +19,21 @@ Formula given(const Trace& trace, const ValueId& id) {
 template <typename MakeId>
 Story::Given givenList(const Trace& trace, std::string label, Eigen::Index count,
                        const MakeId& makeId) {
-    Story::Given list{std::move(label), {}};
-    for (int k = 0; k < count; ++k)
+    Story::Given list{std::move(label), {}, {}};
+    const int shown = static_cast<int>(std::min<Eigen::Index>(count, kMostValues));
+    for (int k = 0; k < shown; ++k)
         list.values.push_back(given(trace, makeId(k)));
+    if (count > shown)
+        list.more = "and " + std::to_string(count - shown) + " more";
     return list;
 }
 
 /// Weights by source, then by destination, as they are numbered.
 Story::Given weightsOf(const Trace& trace, int l, const std::string& where) {
     const auto& layer = trace.network.layers[static_cast<std::size_t>(l)];
-    Story::Given list{"weights" + where, {}};
-    for (int k = 0; k < layer.inputs(); ++k)
-        for (int j = 0; j < layer.neurons(); ++j)
-            list.values.push_back(given(trace, ValueId::weight(l, j, k)));
-    return list;
+    const int neurons = static_cast<int>(layer.neurons());
+    return givenList(trace, "weights" + where, layer.weights.size(),
+                     [=](int n) { return ValueId::weight(l, n % neurons, n / neurons); });
 }
 
 std::vector<Story::Given> givenOf(const Trace& trace) {
@@ -93,7 +94,7 @@ Story tell(const Project& project, const TracePtr& trace, std::int64_t example) 
         Story::Chapter chapter;
         if (&step == &still.walk->steps().front() || (&step - 1)->phase != step.phase)
             chapter.heading = headingOf(step.phase);
-        chapter.step = explainStep(still, {}, std::numeric_limits<int>::max());
+        chapter.step = explainStep(still, {}, kMostValues);
         story.chapters.push_back(std::move(chapter));
     }
     return story;

@@ -9,16 +9,21 @@
 
 namespace stepgrad::cli {
 
+/// How many values of a kind are written out: more than anybody reads, and few
+/// enough for any network. The JSON form has them all.
+constexpr int kMostValues = 1000;
+
 /// All that is told about one training step, before it takes a form.
 struct Story {
     /// "inputs": i₁ = 1.0, i₂ = 0.5
     struct Given {
         std::string label;
         std::vector<Formula> values;
+        std::string more;  ///< "and 12 more" where the list was cut, else empty
     };
     struct Chapter {
         std::string heading;  ///< of the phase, where one begins; else empty
-        Explanation step;     ///< with an equation for every value
+        Explanation step;     ///< with an equation for every value, up to kMostValues
     };
     std::string title;
     std::string subtitle;  ///< network, example, loss, optimizer

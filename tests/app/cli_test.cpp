@@ -136,6 +136,21 @@ TEST_F(CommandLine, TextFormatsHoldEveryValueOfLargerNetworks) {
     }
 }
 
+TEST_F(CommandLine, TextFormatsCountWhatNobodyWouldRead) {
+    Project project = articleExample();
+    project.network.layers[0].weights = Matrix::Constant(1003, 2, 0.125);
+    project.network.layers[1].weights = Matrix::Constant(1, 1003, -0.25);
+    put(path("wide.stepgrad"), writeProject(project));
+    for (const char* format : {"text", "markdown", "latex"}) {
+        const Outcome run = cli({"trace", path("wide.stepgrad"), "--format", format});
+        ASSERT_EQ(run.status, 0) << run.error;
+        EXPECT_NE(run.out.find("and 1006 more"), std::string::npos) << "weights of layer 1";
+        EXPECT_NE(run.out.find("and 3 more"), std::string::npos) << "weighted inputs";
+    }
+    const Outcome whole = cli({"trace", path("wide.stepgrad"), "--format", "json"});
+    EXPECT_EQ(whole.json()["layers"][0]["new_weights"].size(), 1003u);
+}
+
 /// Whether every bracket and every \begin is closed again.
 bool isBalanced(const std::string& latex) {
     int depth = 0;
