@@ -74,7 +74,8 @@ std::span<const ActionInfo> actionTable() {
 Actions::Actions(QObject* parent) {
     for (const ActionInfo& row : kTable) {
         auto* action = new QAction(tr(row.text), parent);
-        action->setShortcuts(QKeySequence::listFromString(QLatin1String(row.keys)));
+        if (*row.keys)  // an empty text would be read as one empty key
+            action->setShortcuts(QKeySequence::listFromString(QLatin1String(row.keys)));
         action->setAutoRepeat(row.repeats);
         action->setCheckable(row.isCheckable);
         action->setMenuRole(QAction::NoRole);

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "app/settings.h"
+#include "app/status_text.h"
 #include "core/document/atomic_file.h"
 #include "core/document/project_json.h"
 #include "core/document/session.h"
@@ -51,8 +52,7 @@ QList<Documents::Example> Documents::examples() {
         const QString path = folder.filePath(name);
         const Project project = loadShipped(path);
         found.push_back(
-            {path, tr("%1 (%2)").arg(QString::fromStdString(project.name),
-                                     QString::fromStdString(project.network.shapeText()))});
+            {path, nameWithShape(QString::fromStdString(project.name), project.network)});
     }
     // The one that the program starts with comes first.
     std::stable_partition(found.begin(), found.end(), [](const Example& example) {
@@ -146,6 +146,7 @@ bool Documents::saveTo(const QString& path) {
 }
 
 void Documents::leave(const Then& go) {
+    m_session.pause();
     if (!m_session.isModified()) {
         go();
         return;

@@ -3,12 +3,14 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <cstdio>
+#include <exception>
 #include <random>
 
 #include "app/actions.h"
 #include "app/documents.h"
 #include "app/look.h"
 #include "app/main_window.h"
+#include "core/document/project_json.h"
 #include "core/document/session.h"
 #include "ui/appearance.h"
 #include "ui/graph/network_view.h"
@@ -16,7 +18,7 @@
 namespace stepgrad {
 namespace {
 
-constexpr int kNotWritten = 3;
+constexpr int kFailed = 3;
 
 /// Draws windows into files of a folder.
 class Artist {
@@ -36,7 +38,7 @@ public:
         if (!m_fine)
             std::fprintf(stderr, "stepgrad: %s: could not be written\n",
                          qPrintable(m_folder.path()));
-        return m_fine ? 0 : kNotWritten;
+        return m_fine ? 0 : kFailed;
     }
 
 private:
@@ -131,7 +133,7 @@ const Picture kPictures[] = {
     {"weight-selected",
      [](MainWindow& window) {
          goToStep(window, 9);
-         window.networkView().selectValue(ValueId::weight(0, 0, 0));
+         window.selectValue(ValueId::weight(0, 0, 0));
      }},
     {"single-value",
      [](MainWindow& window) {
@@ -222,8 +224,13 @@ int drawSteps(const QString& folder, const QString& file) {
     Artist artist(folder);
     MainWindow window;
     Appearance::instance().setAnimated(false);
-    if (!file.isEmpty() && !window.openFile(file))
-        return kNotWritten;
+    try {
+        if (!file.isEmpty())
+            window.session().open(loadProject(file.toStdString()));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "stepgrad: %s\n", error.what());
+        return kFailed;
+    }
     window.session().setDetail(Detail::Step);
     window.resize(1440, 900);
     window.show();

@@ -44,13 +44,17 @@ LossChart& MainWindow::lossChart() {
     return *d->chart;
 }
 
+void MainWindow::selectValue(const std::optional<ValueId>& id) {
+    d->selectValue(id);
+}
+
 void MainWindow::showTab(int index) {
     d->resultDock->tabs()->setCurrentIndex(index);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    d->session->pause();
     if (d->mayClose || !d->session->isModified()) {
-        d->session->pause();
         d->saveLayout();
         event->accept();
         return;

@@ -2,6 +2,9 @@
 
 #include <QMainWindow>
 #include <memory>
+#include <optional>
+
+#include "core/network/value_id.h"
 
 namespace stepgrad {
 
@@ -30,6 +33,8 @@ public:
     Documents& documents();
     Look& look();
     LossChart& lossChart();
+    /// Selects a value in the network and has it explained.
+    void selectValue(const std::optional<ValueId>& id);
     /// Brings a tab of the dock at the bottom right to the front: 0 the
     /// prediction, 1 the data.
     void showTab(int index);

@@ -31,6 +31,7 @@ public:
     explicit Private(MainWindow* window);
 
     void saveLayout();
+    void selectValue(const std::optional<ValueId>& id);
 
     MainWindow* q;
     Settings settings;

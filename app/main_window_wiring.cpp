@@ -63,11 +63,8 @@ void MainWindow::Private::connectView() {
     view->setCommit([this](const ValueId& id, double value, bool nudge) {
         return session->setValue(id, value, nudge);
     });
-    connect(view, &NetworkView::valueSelected, this, [this](const auto& id) {
-        explanation->selectValue(id);
-        refreshActions();
-    });
-    connect(explanation, &ExplanationPanel::valueSelected, view, &NetworkView::selectValue);
+    connect(view, &NetworkView::valueSelected, this, &Private::selectValue);
+    connect(explanation, &ExplanationPanel::valueSelected, this, &Private::selectValue);
     connect(view, &NetworkView::valueHovered, this,
             [this](const auto& id) { showHovered(id, view); });
     connect(explanation, &ExplanationPanel::valueHovered, this,
@@ -106,6 +103,7 @@ void MainWindow::Private::connectSession() {
         if (training)
             message->hide();
         m_later.stop();
+        showDocument();
         showPanels();
         showCurve();
     });
@@ -137,7 +135,7 @@ void MainWindow::Private::showStill(Session::Change change) {
                     moves ? NetworkView::Transition::Animated : NetworkView::Transition::Immediate);
     if (change == Session::Change::Opened) {
         m_projectName = QString::fromStdString(session->project().name);
-        view->selectValue(std::nullopt);
+        selectValue(std::nullopt);
     }
     if (!isLive)
         showPanels();
@@ -170,7 +168,8 @@ void MainWindow::Private::showCurve() {
 
 void MainWindow::Private::showDocument() {
     actions->showUndo(session->undoText(), session->redoText());
-    const bool modified = session->isModified();
+    // What is being learned is not saved, whatever it will be.
+    const bool modified = session->isTraining() || session->isModified();
     q->setWindowTitle(titleText(m_projectName, *session));
     q->setWindowModified(modified);
     saved->setText(modified ? tr("not saved") : tr("saved"));
@@ -185,6 +184,13 @@ void MainWindow::Private::refreshActions() {
     (*actions)[ActionId::Restart].setEnabled(session->canRestart());
     (*actions)[ActionId::EditValue].setEnabled(selected && selected->isEditable());
     (*actions)[ActionId::Copy].setEnabled(selected.has_value());
+}
+
+void MainWindow::Private::selectValue(const std::optional<ValueId>& id) {
+    if (view->selectedValue() != id)
+        view->selectValue(id);
+    explanation->selectValue(id);
+    refreshActions();
 }
 
 void MainWindow::Private::showHovered(const std::optional<ValueId>& id, QObject* source) {

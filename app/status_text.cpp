@@ -72,12 +72,14 @@ QStringList statusTexts(const Session& session) {
             QStringList{example, step, update}.join(dot), QStringList{step, update}.join(dot)};
 }
 
+QString nameWithShape(const QString& name, const Network& network) {
+    const QString shape = text(network.shapeText());
+    return name.contains(shape) ? name : Status::tr("%1 (%2)").arg(name, shape);
+}
+
 QString titleText(const QString& projectName, const Session& session) {
-    const QString shape = text(session.still().network().shapeText());
-    // Some names say the shape themselves: "XOR (2–3–1)".
-    if (projectName.contains(shape))
-        return Status::tr("%1[*] — Stepgrad").arg(projectName);
-    return Status::tr("%1 (%2)[*] — Stepgrad").arg(projectName, shape);
+    return Status::tr("%1[*] — Stepgrad")
+        .arg(nameWithShape(projectName, session.still().network()));
 }
 
 }  // namespace stepgrad

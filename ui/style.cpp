@@ -53,10 +53,11 @@ QToolButton[kind="link"]:hover { text-decoration: underline; }
 QToolButton[kind="link"]:checked { color: @text@; font-weight: bold; }
 QToolButton[kind="link"]:focus { border-color: @primary@; }
 
-QLineEdit { color: @text@; background: @panel@; border: 1px solid @control@; border-radius: #25#px;
-    padding: #25#px #40#px; selection-background-color: @primary@; selection-color: @onPrimary@; }
-QLineEdit:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
-QLineEdit[kind="wrong"] { border: 2px solid @loss@; background: @lossFill@; padding: #19#px #34#px; }
+stepgrad--NumberField { color: @text@; background: @panel@; border: 1px solid @control@;
+    border-radius: #25#px; padding: #25#px #40#px;
+    selection-background-color: @primary@; selection-color: @onPrimary@; }
+stepgrad--NumberField:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
+stepgrad--NumberField[kind="wrong"] { border: 2px solid @loss@; background: @lossFill@; padding: #19#px #34#px; }
 QComboBox { color: @text@; background: @panel@; border: 1px solid @control@; border-radius: #25#px;
     padding: #25#px #40#px; }
 QComboBox:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
@@ -105,8 +106,6 @@ QTableView { background: @panel@; alternate-background-color: @formulaFill@; gri
     border: 1px solid @border@; border-radius: #20#px;
     selection-background-color: @current@; selection-color: @text@; }
 QTableView:focus { border-color: @primary@; }
-QTableView QLineEdit { border-radius: 0px; padding: 0px #20#px; }
-QTableView QLineEdit:focus, QTableView QLineEdit[kind="wrong"] { padding: 0px #14#px; }
 QHeaderView { background: @panel@; }
 QHeaderView::section { color: @quiet@; background: @formulaFill@; border: none;
     border-bottom: 1px solid @border@; border-right: 1px solid @grid@; padding: #15#px #30#px; }

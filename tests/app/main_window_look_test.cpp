@@ -1,0 +1,206 @@
+// How the window looks, fits and remembers.
+
+#include <QDockWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSet>
+#include <QTabBar>
+
+#include "app/step_bar.h"
+#include "tests/app/window_fixture.h"
+#include "ui/charts/loss_chart.h"
+#include "ui/panels/prediction_panel.h"
+
+namespace stepgrad {
+namespace {
+
+struct WindowLook : WindowTest {
+    QDockWidget* dock(const char* name) { return window->findChild<QDockWidget*>(name); }
+    /// The visible parts of the toolbar that have less room than they need.
+    QStringList cutParts() {
+        QStringList cut;
+        auto* bar = window->findChild<StepBar*>();
+        for (auto* part : bar->findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+            if (!part->isVisible())
+                continue;
+            const bool isInside = bar->rect().contains(part->geometry());
+            const bool isLabel = qobject_cast<QLabel*>(part) || qobject_cast<ActionButton*>(part);
+            if (!isInside || (isLabel && part->width() < part->sizeHint().width()))
+                cut << part->metaObject()->className() + (" " + part->accessibleName());
+        }
+        return cut;
+    }
+    void reopen() {
+        ASSERT_TRUE(window->close());
+        makeWindow();
+    }
+};
+
+TEST_F(WindowLook, TheDarkThemeCanBeChosenAndIsRemembered) {
+    window->look().setTheme(Look::Dark);
+    EXPECT_TRUE(Appearance::instance().palette().isDark);
+    const QColor middle = window->grab().toImage().pixelColor(700, 300);
+    EXPECT_LT(middle.lightness(), 80);
+    reopen();
+    EXPECT_TRUE(Appearance::instance().palette().isDark);
+    window->look().setTheme(Look::Light);
+    EXPECT_GT(window->grab().toImage().pixelColor(700, 300).lightness(), 200);
+}
+
+TEST_F(WindowLook, NothingOfTheToolbarIsCutFrom1024PixelsOn) {
+    for (const int width : {1024, 1100, 1200, 1280, 1366, 1440, 1920, 3840}) {
+        window->resize(width, 700);
+        QCoreApplication::processEvents();
+        EXPECT_EQ(window->width(), width);
+        EXPECT_EQ(cutParts(), QStringList()) << width;
+    }
+}
+
+TEST_F(WindowLook, NothingOfTheToolbarIsCutAtAnyTextSize) {
+    for (const int percent : Look::kTextSizes) {
+        window->look().setTextSize(percent);
+        window->resize(1024, 700);
+        QCoreApplication::processEvents();
+        EXPECT_EQ(window->size(), QSize(1024, 700)) << percent;
+        EXPECT_EQ(cutParts(), QStringList()) << percent;
+    }
+}
+
+TEST_F(WindowLook, ALongerLossStillFitsTheToolbar) {
+    window->resize(1024, 700);
+    window->look().setDecimals(10);
+    while (step() < 5)
+        press(Qt::Key_Right);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(lossText(), "J = 0.1072088197");
+    EXPECT_EQ(cutParts(), QStringList());
+}
+
+TEST_F(WindowLook, TextSizeGrowsByKeysUpTo200Percent) {
+    const double before = QApplication::font().pointSizeF();
+    for (int i = 0; i < 6; ++i)
+        press(Qt::Key_Plus, Qt::ControlModifier);
+    EXPECT_EQ(window->look().textSize(), 200);
+    EXPECT_NEAR(QApplication::font().pointSizeF(), 2.0 * before, 0.1);
+    press(Qt::Key_Minus, Qt::ControlModifier);
+    EXPECT_EQ(window->look().textSize(), 175);
+}
+
+TEST_F(WindowLook, DecimalsAndCommaChangeEveryNumberAndAreRemembered) {
+    while (step() < 5)
+        press(Qt::Key_Right);
+    window->look().setDecimals(6);
+    window->action(ActionId::DecimalComma).trigger();
+    EXPECT_EQ(lossText(), "J = 0,107209");
+    EXPECT_EQ(learningRate()->text(), "0,1");
+    reopen();
+    EXPECT_EQ(learningRate()->text(), "0,1");
+    EXPECT_EQ(window->look().decimals(), 6);
+    EXPECT_TRUE(window->action(ActionId::DecimalComma).isChecked());
+}
+
+TEST_F(WindowLook, DocksAreWhereTheUserLeftThem) {
+    dock("loss")->hide();
+    window->addDockWidget(Qt::LeftDockWidgetArea, dock("explanation"));
+    reopen();
+    EXPECT_FALSE(dock("loss")->isVisible());
+    EXPECT_EQ(window->dockWidgetArea(dock("explanation")), Qt::LeftDockWidgetArea);
+    EXPECT_TRUE(dock("walkthrough")->isVisible());
+}
+
+TEST_F(WindowLook, PanelsCanBeArrangedAnew) {
+    dock("loss")->hide();
+    window->addDockWidget(Qt::LeftDockWidgetArea, dock("explanation"));
+    window->action(ActionId::ResetLayout).trigger();
+    EXPECT_TRUE(dock("loss")->isVisible());
+    EXPECT_EQ(window->dockWidgetArea(dock("explanation")), Qt::RightDockWidgetArea);
+}
+
+TEST_F(WindowLook, AnArrangementOfAnotherVersionOrNoneAtAllIsIgnored) {
+    for (const QByteArray& state : {window->saveState(99), QByteArray("nonsense")}) {
+        ASSERT_TRUE(window->close());
+        Settings().set(Setting::Docks, state);
+        makeWindow();
+        for (const char* name : {"walkthrough", "explanation", "loss", "results"})
+            EXPECT_TRUE(dock(name)->isVisible()) << name;
+    }
+}
+
+TEST_F(WindowLook, SettingsThatMakeNoSenseReadAsDefaults) {
+    Settings settings;
+    settings.set(Setting::Decimals, 77);
+    settings.set(Setting::TextSize, "large");
+    settings.set(Setting::Animations, "perhaps");
+    EXPECT_EQ(settings.number(Setting::Decimals), 4);
+    EXPECT_EQ(settings.number(Setting::TextSize), 100);
+    EXPECT_TRUE(settings.flag(Setting::Animations));
+}
+
+TEST_F(WindowLook, SpeedDetailAndLossScaleAreRemembered) {
+    window->action(ActionId::Faster).trigger();
+    window->action(ActionId::Faster).trigger();
+    window->findChild<StepBar*>()->detailChosen(Detail::Value);
+    window->lossChart().setLogarithmic(true);
+    reopen();
+    EXPECT_EQ(session().speed(), Speed::TenPerSecond);
+    EXPECT_EQ(session().detail(), Detail::Value);
+    EXPECT_TRUE(window->lossChart().isLogarithmic());
+}
+
+TEST_F(WindowLook, PredictionAndDataShareADockBehindTabs) {
+    auto* tabs = dock("results")->findChild<QTabBar*>();
+    ASSERT_NE(tabs, nullptr);
+    EXPECT_EQ(tabs->tabText(0), "Prediction");
+    EXPECT_EQ(tabs->tabText(1), "Data");
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+    EXPECT_FALSE(window->findChild<PredictionPanel*>()->isVisible());
+    QTest::keyClick(tabs, Qt::Key_Left);
+    EXPECT_TRUE(window->findChild<PredictionPanel*>()->isVisible());
+    EXPECT_EQ(step(), 0);
+}
+
+TEST_F(WindowLook, EveryActionHasANameATipAndItsPlaceInAMenu) {
+    QSet<const QAction*> inMenus;
+    for (const QMenu* menu : window->menuBar()->findChildren<QMenu*>())
+        for (const QAction* action : menu->actions())
+            inMenus.insert(action);
+    for (const ActionInfo& row : actionTable()) {
+        const QAction& action = window->action(row.id);
+        EXPECT_FALSE(action.iconText().isEmpty());
+        EXPECT_FALSE(action.toolTip().isEmpty());
+        EXPECT_TRUE(inMenus.contains(&action)) << row.text;
+    }
+}
+
+TEST_F(WindowLook, NoTwoActionsShareAKey) {
+    QHash<QKeySequence, QString> owners;
+    for (const ActionInfo& row : actionTable())
+        for (const QKeySequence& keys : window->action(row.id).shortcuts()) {
+            EXPECT_FALSE(keys.isEmpty()) << row.text;
+            EXPECT_FALSE(owners.contains(keys)) << row.text << " " << owners[keys].toStdString();
+            owners[keys] = row.text;
+        }
+}
+
+TEST_F(WindowLook, EveryMenuHasEntriesWithMnemonicsOfTheirOwn) {
+    const auto mnemonicsAreDistinct = [](const QList<QAction*>& actions, const QString& where) {
+        QSet<QString> seen;
+        for (const QAction* action : actions) {
+            const QString key = QKeySequence::mnemonic(action->text()).toString();
+            if (action->isSeparator() || key.isEmpty())
+                continue;
+            EXPECT_FALSE(seen.contains(key))
+                << where.toStdString() << ": " << action->text().toStdString();
+            seen.insert(key);
+        }
+    };
+    mnemonicsAreDistinct(window->menuBar()->actions(), "menu bar");
+    for (QMenu* menu : window->menuBar()->findChildren<QMenu*>()) {
+        emit menu->aboutToShow();
+        EXPECT_TRUE(!menu->isEmpty() || !menu->isEnabled()) << menu->title().toStdString();
+        mnemonicsAreDistinct(menu->actions(), menu->title());
+    }
+}
+
+}  // namespace
+}  // namespace stepgrad
