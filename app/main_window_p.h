@@ -76,6 +76,7 @@ private:
     void connectSession();
     void connectSettings();
     void showStill(Session::Change change);
+    void showNumbers();
     void showPanels();
     void showDocument();
     void showCurve();

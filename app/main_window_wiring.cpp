@@ -137,23 +137,25 @@ void MainWindow::Private::showStill(Session::Change change) {
         m_projectName = QString::fromStdString(session->project().name);
         selectValue(std::nullopt);
     }
+    showNumbers();
     if (!isLive)
         showPanels();
     else if (!m_later.isActive())
         m_later.start();
 }
 
-void MainWindow::Private::showPanels() {
+/// What is cheap, and must at any moment say the same as the graph.
+void MainWindow::Private::showNumbers() {
     const Still& still = session->still();
     walkthrough->showStill(still);
-    explanation->showStill(still);
     prediction->showStill(still);
-    const LossCurve curve = session->isTraining() ? session->lossCurve() : LossCurve{};
-    if (curve.current)
-        bar->showLoss(curve.current->loss, curve.isMean);
-    else
-        bar->showLoss(still.value(ValueId::loss()), false);
+    bar->showLoss(still.value(ValueId::loss()));
     status->showTexts(statusTexts(*session));
+}
+
+void MainWindow::Private::showPanels() {
+    showNumbers();
+    explanation->showStill(session->still());
     showLearningRate();
     refreshActions();
 }

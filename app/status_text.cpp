@@ -59,7 +59,9 @@ QStringList statusTexts(const Session& session) {
                                    : Status::tr("step %1 of %2")
                                          .arg(still.currentStepIndex() + 1)
                                          .arg(still.walk->steps().size());
-    const QString update = Status::tr("update %1").arg(grouped(still.update));
+    const QString update = still.isEnd() && !isRunning
+                               ? Status::tr("update %1 made").arg(grouped(still.update + 1))
+                               : Status::tr("update %1").arg(grouped(still.update));
     const QString shape = text(network.shapeText());
     const QString details = Status::tr("%1, %2, %3, %4")
                                 .arg(shape, activationsText(network),

@@ -230,7 +230,7 @@ StepBar::StepBar(const Actions& actions, QWidget* parent)
     connect(d->detail, &QComboBox::currentIndexChanged, this,
             [this](int index) { emit detailChosen(static_cast<Detail>(index)); });
     showSpeed(Speed::SlowMotion);
-    showLoss(std::nullopt, false);
+    showLoss(std::nullopt);
     d->measureLevels();
 }
 
@@ -259,7 +259,7 @@ void StepBar::showDetail(Detail detail) {
     d->detail->setCurrentIndex(static_cast<int>(detail));
 }
 
-void StepBar::showLoss(std::optional<double> loss, bool isMean) {
+void StepBar::showLoss(std::optional<double> loss) {
     const auto& format = Appearance::instance().notation().numbers;
     const auto text = [&] {
         return loss ? QString::fromStdString(formatNumber(*loss, format)) : QStringLiteral("–");
@@ -269,8 +269,8 @@ void StepBar::showLoss(std::optional<double> loss, bool isMean) {
         d->loss->setMinimumWidth(width);
         d->measureLevels();
     }
-    d->loss->setToolTip(!loss ? tr("The loss is not computed yet")
-                              : (isMean ? tr("Mean loss J = %1") : tr("Loss J = %1"))
+    d->loss->setToolTip(!loss ? tr("The loss of this example is not computed yet")
+                              : tr("Loss of this example: J = %1")
                                     .arg(QString::fromStdString(exactNumber(*loss, format))));
 }
 

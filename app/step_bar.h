@@ -22,8 +22,8 @@ public:
 
     void showSpeed(Speed speed);
     void showDetail(Detail detail);
-    /// The loss; nothing: not computed yet.
-    void showLoss(std::optional<double> loss, bool isMean);
+    /// The loss of the example; nothing: not computed yet.
+    void showLoss(std::optional<double> loss);
     NumberField& learningRate();
 
     /// "slow motion", "1 update per second" …, by Speed.

@@ -126,8 +126,14 @@ public:
     /// Owner and permissions of the file that will be replaced.
     void adopt(const struct stat& old) const {
         // Only a privileged user can give a file away; then it stays the user's own.
-        if (::fchown(m_fd, old.st_uid, old.st_gid) != 0 && errno != EPERM && errno != EINVAL)
-            fail(errno);
+        if (::fchown(m_fd, old.st_uid, old.st_gid) != 0) {
+            if (errno != EPERM && errno != EINVAL)
+                fail(errno);
+            // The group at least, where the user belongs to it.
+            if (::fchown(m_fd, static_cast<uid_t>(-1), old.st_gid) != 0 && errno != EPERM &&
+                errno != EINVAL)
+                fail(errno);
+        }
         if (::fchmod(m_fd, old.st_mode & 0777) != 0)
             fail(errno);
     }

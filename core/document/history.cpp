@@ -63,13 +63,16 @@ void followEdits(HistoryPlace& place) {
 /// The step that follows in the known history, if it was made with this example.
 std::optional<HistoryPlace> knownNext(const HistoryPlace& place) {
     HistoryPlace next = place;
-    if (isSeries(*place.node) && place.offset < place.node->record->count()) {
+    // The way to the tip first: a run that was gone back into may go on otherwise.
+    if (const auto child = childTowardsTip(place)) {
+        if (!isSeries(*child))
+            return std::nullopt;
+        next.node = child;
+        next.offset = 1;
+    } else if (isSeries(*place.node) && place.offset < place.node->record->count()) {
         next.offset = place.offset + 1;
     } else {
-        next.node = childTowardsTip(place);
-        if (!next.node || !isSeries(*next.node))
-            return std::nullopt;
-        next.offset = 1;
+        return std::nullopt;
     }
     const RunRecord& record = *next.node->record;
     if (isBatchRun(record) || rowOfUpdate(record, next.offset - 1) != place.row)
@@ -115,14 +118,20 @@ std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
         ExampleOrder order(place.project()->data->size(), place.project()->training);
         if (inTurn)
             state.cursor = order.find(state.cursor.epoch, place.row);
-        const RunRule rule = inTurn ? RunRule{} : RunRule{place.row};
+        // The step that was shown is one example's, whatever the size of batches.
+        const bool isTurn = inTurn && place.project()->training.batchSize == 1;
+        const RunRule rule = isTurn ? RunRule{} : RunRule{place.row};
         Trainer trainer(place.project(), state, rule);
-        auto record = std::make_shared<RunRecord>(place.project(), std::move(state), rule);
+        auto record = std::make_shared<RunRecord>(place.project(), state, rule);
         if (trainer.step() || trainer.verify())
             return std::nullopt;
         record->afterUpdate(trainer);
-        if (inTurn)
-            next.row = order.row(trainer.cursor());
+        if (inTurn) {
+            ExampleCursor turn = state.cursor;
+            if (++turn.offset == order.size())
+                turn = {turn.epoch + 1, 0};
+            next.row = order.row(turn);
+        }
         next.node = makeNode(place.node, place.offset, std::move(record));
         next.tip = next.node;
         next.offset = 1;

@@ -137,7 +137,8 @@ void Session::reach(std::int64_t position, std::int64_t from, Change change) {
         // The same step was made before and undone: it is made again, not anew.
         const Entry& entry = m_entries[m_entries.size() - m_undone];
         if (entry.isUpdate && entry.before.isSameStep(place)) {
-            redo();
+            --m_undone;
+            show(place, change);
             return;
         }
     }
@@ -154,6 +155,18 @@ void Session::reach(std::int64_t position, std::int64_t from, Change change) {
     const auto inForce = m_entries.end() - static_cast<std::ptrdiff_t>(m_undone);
     if (std::none_of(m_entries.begin(), inForce, known))
         push({tr("training step %1").arg(m_still.update + 1), before, m_place, {}, true});
+}
+
+void Session::takeBackUpdate() {
+    // Walking back over the update that was made last undoes it: undo then goes
+    // on with what was done before, and Next makes the update again.
+    if (!canUndo() || m_still.isEnd())
+        return;
+    const Entry& entry = m_entries[m_entries.size() - m_undone - 1];
+    if (!entry.isUpdate || !entry.before.isSameStep(m_place))
+        return;
+    ++m_undone;
+    emit documentChanged();
 }
 
 bool Session::enterNextStep() {
@@ -206,16 +219,18 @@ void Session::back() {
                          : m_still.walk->steps()[m_still.walk->stepOf(place.position - 1)].first;
     }
     show(place, Change::Back);
+    takeBackUpdate();
     emit lossCurveChanged();
 }
 
 void Session::goToStep(int index) {
+    pause();
     const auto& steps = m_still.walk->steps();
     if (index < 0 || index >= static_cast<int>(steps.size()))
         return;
-    pause();
-    const Step& step = steps[static_cast<std::size_t>(index)];
+    const Step step = steps[static_cast<std::size_t>(index)];
     reach(step.first + step.count, step.first, Change::Jump);
+    takeBackUpdate();
     emit lossCurveChanged();
 }
 
@@ -250,6 +265,13 @@ void Session::selectExample(std::int64_t row) {
         return;
     pause();
     HistoryPlace place = m_place;
+    if (m_still.isEnd()) {
+        // The update of this example is made: the other one is the next step's.
+        if (auto next = nextStep(m_place))
+            place = *next;
+        else
+            place.position = m_still.walk->steps().back().first;
+    }
     place.row = row;
     if (const QString problem = show(place, Change::Jump); !problem.isEmpty())
         emit stopped(tr("Example %1 cannot be shown: %2.").arg(row + 1).arg(problem));
@@ -263,11 +285,17 @@ QString Session::edit(const QString& what, std::shared_ptr<const Project> projec
     if (const auto problem = problemOf(*project))
         return text(*problem);
     const HistoryPlace before = m_place;
-    const HistoryPlace after = afterEdit(m_place, std::move(project), std::move(state), row);
+    // A nudge after a nudge of the same value takes its place in the history.
+    const bool joins = nudged && m_undone == 0 && !m_entries.empty() &&
+                       m_entries.back().nudged == nudged &&
+                       m_entries.back().after.isSameStep(before);
+    HistoryPlace base = joins ? m_entries.back().before : before;
+    base.position = before.position;
+    base.from = before.from;
+    const HistoryPlace after = afterEdit(base, std::move(project), std::move(state), row);
     if (const QString problem = show(after, Change::Edit); !problem.isEmpty())
         return problem;
-    if (nudged && m_undone == 0 && !m_entries.empty() && m_entries.back().nudged == nudged &&
-        m_entries.back().after.isSameStep(before)) {
+    if (joins) {
         m_entries.back().after = m_place;
         emit documentChanged();
     } else {

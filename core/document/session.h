@@ -54,6 +54,8 @@ public:
     Detail detail() const { return m_detail; }
     void setDetail(Detail detail) { m_detail = detail; }
     std::int64_t exampleCount() const;
+    /// The examples; never null.
+    const DatasetPtr& data() const { return m_place.project()->data; }
     std::int64_t example() const;  ///< row that the walkthrough runs on, from 0
     /// Computes the next value, step or phase; from the end of the update begins
     /// the next training step.
@@ -121,6 +123,7 @@ private:
     void advance(Detail detail);
     void reach(std::int64_t position, std::int64_t from, Change change);
     bool enterNextStep();
+    void takeBackUpdate();
     void push(Entry entry);
     QString edit(const QString& text, std::shared_ptr<const Project> project, TrainingState state,
                  std::int64_t row, std::optional<ValueId> nudged = {});
@@ -147,9 +150,10 @@ private:
     std::size_t m_undone = 0;  ///< how many of the last entries are undone
     Project m_saved;
     // Of the run in progress:
-    HistoryPlace m_beforeRun;    ///< where Train was pressed
-    HistoryPlace m_runStart;     ///< the step that the run began with
-    SnapshotPtr m_snapshot;      ///< the latest
+    HistoryPlace m_beforeRun;  ///< where Train was pressed
+    HistoryPlace m_runStart;   ///< the step that the run began with
+    SnapshotPtr m_snapshot;    ///< the latest
+    std::optional<ExampleOrder> m_liveOrder;
     std::int64_t m_liveRow = 0;  ///< the example that the snapshot comes to next
 };
 

@@ -2,7 +2,9 @@
 
 #include <QLocale>
 #include <QTimer>
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "core/document/session.h"
@@ -10,6 +12,9 @@
 
 namespace stepgrad {
 namespace {
+
+/// Curves of earlier trainings that are shown: the latest ones.
+constexpr std::ptrdiff_t kMostGhosts = 5;
 
 /// Updates a second; 0: as fast as it can.
 double rateOf(Speed speed) {
@@ -59,9 +64,10 @@ void Session::train() {
     if (m_training)
         return;
     if (isSlowMotion()) {
-        setTraining(true);
         m_slowMotion->start();
-        slowMotionTick();
+        setTraining(true);
+        if (m_training)  // nobody has paused at once
+            slowMotionTick();
         return;
     }
     startRun();
@@ -83,11 +89,11 @@ void Session::startRun() {
     m_beforeRun = m_place;
     m_snapshot.reset();
     TrainingState state = start.state();
-    ExampleOrder order(exampleCount(), start.project()->training);
-    state.cursor = order.find(state.cursor.epoch, start.row);
-    setTraining(true);
+    m_liveOrder.emplace(exampleCount(), start.project()->training);
+    state.cursor = m_liveOrder->find(state.cursor.epoch, start.row);
     const double rate = m_speed == Speed::SlowMotion ? 1.0 : rateOf(m_speed);
     m_engine->start(start.project(), std::move(state), {rate, 0});
+    setTraining(true);
 }
 
 void Session::pause() {
@@ -114,16 +120,17 @@ void Session::onSnapshot(const SnapshotPtr& snapshot) {
     if (!m_training)
         return;
     const Project& project = *m_runStart.project();
-    ExampleOrder order(project.data->size(), project.training);
     m_snapshot = snapshot;
     m_rate = snapshot->updatesPerSecond;
-    m_liveRow = order.row(snapshot->state->cursor);
+    m_liveRow = m_liveOrder->row(snapshot->state->cursor);
     // The live picture: the forward pass of the next example with these weights.
-    const TracePtr trace = m_engine->step(project, *snapshot->state, m_liveRow);
+    auto trace = std::make_shared<Trace>(makeTrace(snapshot->state->network, project.loss,
+                                                   project.optimizer, snapshot->state->optimizer));
+    computeForward(*trace, project.data->input(m_liveRow), project.data->target(m_liveRow));
     if (!firstNotFinite(*trace, false)) {
-        m_still.trace = trace;
         const auto& steps = m_still.walk->steps();
         const auto loss = static_cast<std::size_t>(2 * trace->network.layerCount());
+        m_still.trace = std::move(trace);
         m_still.position = steps[loss].first + 1;
         m_still.from = m_still.position;
         m_still.update = snapshot->state->update;
@@ -141,9 +148,10 @@ void Session::onFinished(const RunResult& result) {
     m_snapshot.reset();
     m_rate = 0.0;
     m_training = false;
-    if (!show(after, Change::Trained).isEmpty())
+    if (const QString problem = show(after, Change::Trained); !problem.isEmpty()) {
         show(before, Change::Trained);
-    else if (count > 0)
+        emit stopped(tr("What was trained cannot be shown and was taken back: %1.").arg(problem));
+    } else if (count > 0)
         push({tr("training (%1 updates)").arg(QLocale::c().toString(count)),
               before,
               m_place,
@@ -160,8 +168,10 @@ void Session::onFinished(const RunResult& result) {
 LossCurve Session::lossCurve() const {
     LossCurve curve;
     curve.isMean = exampleCount() > 1;
-    if (m_place.node->ghosts)
-        curve.ghosts = *m_place.node->ghosts;
+    if (const auto& ghosts = m_place.node->ghosts)
+        curve.ghosts.assign(
+            ghosts->end() - std::min<std::ptrdiff_t>(kMostGhosts, std::ssize(*ghosts)),
+            ghosts->end());
     if (m_training && m_snapshot) {
         curve.points = lossesUpTo(m_runStart);
         for (const auto& point : m_snapshot->losses)

@@ -10,6 +10,7 @@ namespace stepgrad {
 namespace {
 
 constexpr std::size_t kMostLosses = 4096;
+constexpr std::int64_t kFewExamples = 16;
 constexpr std::size_t kMostStates = 512;
 constexpr std::size_t kFewestStates = 8;
 constexpr std::size_t kBytesForStates = std::size_t{64} << 20;
@@ -50,8 +51,11 @@ RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start
     const double loss = meanLoss(*m_project, start.network);
     if (std::isfinite(loss))
         m_losses.push_back({start.update, loss});
-    // Each point costs a pass over the data: with many examples, start coarser.
-    m_lossStride = std::max<std::int64_t>(1, m_project->data->size() / 256);
+    // Each point costs a pass over the data: with more than a few examples, one
+    // an epoch.
+    const std::int64_t examples = m_project->data->size();
+    if (examples > kFewExamples)
+        m_lossStride = std::max<std::int64_t>(1, examples / m_project->training.batchSize);
     m_states.push_back(std::move(start));
 }
 

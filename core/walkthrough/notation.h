@@ -25,7 +25,8 @@ int neuronNumber(const Network& network, int layer, int neuron);
 /// w₅ with superscript "new". Carries the value's id.
 Formula symbol(const ValueId& id, const Network& network, const Notation& notation = {});
 
-/// The same on one line: "i₁", "ŷ", "w₅", "w⁽²⁾₁₃" (w⁽²⁾₁,₁₃ in wide layers), "δ₃", "∂J/∂w₅", "w₅ new".
+/// The same on one line: "i₁", "ŷ", "w₅", "w⁽²⁾₁₃" (w⁽²⁾₁,₁₃ in wide layers), "δ₃", "∂J/∂w₅", "w₅
+/// new".
 std::string symbolText(const ValueId& id, const Network& network, const Notation& notation = {});
 
 /// The name for assistive technology: "weight w1", "bias b1", "input i1",

@@ -243,6 +243,24 @@ std::vector<ValueId> Still::reads() const {
     return all;
 }
 
+namespace {
+
+/// What f'(u) of a neuron is written with: h(1 - h) and 1 - h^2 read the
+/// activation, the others u; the slope of a linear neuron is 1.
+std::optional<ValueId> slopeSource(const Network& network, const ValueId& delta) {
+    switch (network.layers[static_cast<std::size_t>(delta.layer)].activation) {
+        case Activation::Sigmoid:
+        case Activation::Tanh:
+            return delta.as(ValueKind::H);
+        case Activation::Linear:
+            return std::nullopt;
+        default:
+            return delta.as(ValueKind::U);
+    }
+}
+
+}  // namespace
+
 std::vector<ValueId> readsOf(const Network& network, const ValueId& id, Loss loss) {
     std::vector<ValueId> reads;
     if (!exists(network, id))
@@ -279,14 +297,16 @@ std::vector<ValueId> readsOf(const Network& network, const ValueId& id, Loss los
         case ValueKind::Delta:
             if (output) {
                 reads = {ValueId::h(id.layer, id.neuron), ValueId::target(id.neuron)};
-                if (!info(loss).output)
-                    reads.push_back(ValueId::u(id.layer, id.neuron));
+                if (const auto slope = slopeSource(network, id); slope && !info(loss).output)
+                    if (*slope != reads.front())
+                        reads.push_back(*slope);
             } else {
                 for (int m = 0; m < neurons(id.layer + 1); ++m) {
                     reads.push_back(ValueId::delta(id.layer + 1, m));
                     reads.push_back(ValueId::weight(id.layer + 1, m, id.neuron));
                 }
-                reads.push_back(ValueId::u(id.layer, id.neuron));
+                if (const auto slope = slopeSource(network, id))
+                    reads.push_back(*slope);
             }
             break;
         case ValueKind::WeightGradient:

@@ -104,7 +104,8 @@ struct Still {
 /// weights, sources and bias; h from u; J from predictions and targets; an
 /// output delta from prediction, target and u (not u where the loss is a
 /// cross-entropy: there it is prediction less target); a hidden delta from the
-/// next layer's deltas, the weights between and its u; a gradient from delta and
+/// next layer's deltas, the weights between and its slope (written with h for sigmoid
+/// and tanh, with u for the others, 1 for linear); a gradient from delta and
 /// source; a new parameter from the old one and its gradient, a frozen one from
 /// the old one alone. Empty for values that the network does not have.
 std::vector<ValueId> readsOf(const Network& network, const ValueId& id,

@@ -409,6 +409,108 @@ TEST(Session, RefusesAnInvalidProjectAndKeepsWhatIsOpen) {
     EXPECT_EQ(s.still().position, 5);
 }
 
+TEST(Session, WalkingBackOverAnUpdateUndoesIt) {
+    Session s;
+    ASSERT_EQ(s.setValue(kW3, 0.4), "");
+    press(s, 11);
+    EXPECT_EQ(s.undoText(), "training step 1");
+    for (int i = 0; i < 3; ++i)
+        s.back();
+    EXPECT_EQ(s.still().currentStep()->id, "backward.1.delta");
+    EXPECT_EQ(s.undoText(), "edit of w₃");
+    s.undo();
+    EXPECT_EQ(s.still().value(kW3), -0.2);
+    s.redo();
+    press(s, 10);
+    EXPECT_EQ(s.undoText(), "training step 1");
+    EXPECT_FALSE(s.canRedo());
+}
+
+TEST(Session, AStepCanBeChosenWhileTrainingRuns) {
+    Session s;
+    s.setSpeed(Speed::Fastest);
+    s.train();
+    ASSERT_TRUE(waitFor([&] { return s.still().update > 10; }));
+    s.goToStep(3);
+    EXPECT_FALSE(s.isTraining());
+    EXPECT_EQ(s.still().currentStep()->id, "forward.2.activation");
+}
+
+TEST(Session, ChoosingAnExampleAfterTheUpdateBeginsItsOwnStep) {
+    Session s;
+    s.open(xorProject());
+    press(s, 10);
+    const Network learned = s.project().network;
+    s.selectExample(2);
+    EXPECT_EQ(s.still().update, 1);
+    EXPECT_EQ(s.example(), 2);
+    EXPECT_TRUE(s.still().isStart());
+    EXPECT_EQ(s.project().network, learned);
+    s.back();
+    EXPECT_EQ(s.example(), 0);
+    EXPECT_TRUE(s.still().isEnd());
+}
+
+TEST(Session, SlowMotionGoesOnOverAStepThatWasUndone) {
+    Session s;
+    press(s, 10);
+    s.undo();
+    s.setSpeed(Speed::SlowMotion);
+    s.train();
+    ASSERT_TRUE(waitFor([&] { return s.still().update == 1; }));
+    EXPECT_TRUE(s.isTraining());
+}
+
+TEST(Session, GoingForwardFollowsTheEditInsteadOfAnOlderRun) {
+    Session s;
+    s.setDetail(Detail::Phase);
+    s.setSpeed(Speed::Fastest);
+    s.train();
+    ASSERT_TRUE(waitFor([&] { return s.still().update > 20; }));
+    s.pause();
+    while (s.still().update > 3)
+        s.back();
+    press(s, 1);
+    s.setSpeed(Speed::OnePerSecond);
+    ASSERT_EQ(s.setValue(ValueId::weight(0, 0, 0), 5.0), "");
+    const std::int64_t edited = s.still().update;
+    press(s, 6);
+    for (int i = 0; i < 9; ++i)
+        s.back();
+    ASSERT_LT(s.still().update, edited);
+    while (s.still().update < edited)
+        s.next();
+    EXPECT_EQ(s.still().value(ValueId::weight(0, 0, 0)), 5.0);
+}
+
+TEST(Session, TrainAfterAStepByHandKeepsItsUpdateWhateverTheBatch) {
+    Project p = xorProject();
+    p.training.batchSize = 4;
+    Session s;
+    s.open(p);
+    press(s, 10);
+    const Network shown = s.project().network;
+    s.setSpeed(Speed::Fastest);
+    s.train();
+    ASSERT_TRUE(waitFor([&] { return s.still().update > 5; }));
+    s.pause();
+    s.setDetail(Detail::Phase);
+    while (s.still().update > 1)
+        s.back();
+    EXPECT_EQ(s.still().network(), shown);
+}
+
+TEST(Session, ManyNudgesLeaveNoTrailInTheHistory) {
+    Session s;
+    for (int i = 0; i < 1000; ++i)
+        ASSERT_EQ(s.setValue(kW3, i / 1000.0, true), "");
+    EXPECT_EQ(s.still().value(kW3), 0.999);
+    s.undo();
+    EXPECT_EQ(s.still().value(kW3), -0.2);
+    s.redo();
+    EXPECT_EQ(s.still().value(kW3), 0.999);
+}
+
 TEST(Session, UndoingEverythingAndRedoingEverythingIsExact) {
     std::mt19937 random(7);
     const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };

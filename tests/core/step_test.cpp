@@ -247,6 +247,19 @@ private:
         return oracle::activated(std::string(info(layer(l).activation).key),
                                  {at(ValueId::u(l, j)), 1.0L});
     }
+    /// As textbooks write it: by the activation where it can be.
+    double derivative(int l, int j) {
+        switch (layer(l).activation) {
+            case Activation::Sigmoid:
+                return at(ValueId::h(l, j)) * (1.0 - at(ValueId::h(l, j)));
+            case Activation::Tanh:
+                return 1.0 - at(ValueId::h(l, j)) * at(ValueId::h(l, j));
+            case Activation::Linear:
+                return 1.0;
+            default:
+                return static_cast<double>(slope(l, j).slope);
+        }
+    }
     double weightedInput(int l, int j) {
         double u = layer(l).biases ? at(ValueId::bias(l, j)) : 0.0;
         for (int k = 0; k < layer(l).inputs(); ++k)
@@ -280,11 +293,11 @@ private:
             case Loss::CrossEntropy:
                 return error;
             case Loss::HalfSquaredError:
-                return error * static_cast<double>(slope(l, j).slope);
+                return error * derivative(l, j);
             case Loss::SquaredError:
-                return 2.0 * error * static_cast<double>(slope(l, j).slope);
+                return 2.0 * error * derivative(l, j);
             case Loss::MeanSquaredError:
-                return 2.0 / n * error * static_cast<double>(slope(l, j).slope);
+                return 2.0 / n * error * derivative(l, j);
         }
         return 0.0;
     }
@@ -292,7 +305,7 @@ private:
         double sum = 0.0;
         for (int m = 0; m < layer(l + 1).neurons(); ++m)
             sum += at(ValueId::delta(l + 1, m)) * at(ValueId::weight(l + 1, m, j));
-        return sum * static_cast<double>(slope(l, j).slope);
+        return sum * derivative(l, j);
     }
 
     const Trace& m_trace;

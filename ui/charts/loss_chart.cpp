@@ -22,6 +22,7 @@
 #include <cmath>
 
 #include "ui/appearance.h"
+#include "ui/charts/axis_scale.h"
 #include "ui/charts/curve_points.h"
 #include "ui/fitting_label.h"
 
@@ -33,20 +34,6 @@ constexpr qint64 kFewestUpdates = 10;
 
 QString number(double value) {
     return QString::fromStdString(formatNumber(value, Appearance::instance().notation().numbers));
-}
-
-/// Sets range and distance of marks in the order that never asks for more marks
-/// in between than before or after: each costs the axis time and memory.
-void setScale(QValueAxis* axis, double high, double interval) {
-    axis->setTickType(QValueAxis::TicksDynamic);
-    axis->setTickAnchor(0.0);
-    if (interval > axis->tickInterval()) {
-        axis->setTickInterval(interval);
-        axis->setRange(0.0, high);
-    } else {
-        axis->setRange(0.0, high);
-        axis->setTickInterval(interval);
-    }
 }
 
 QString grouped(qint64 value) {
@@ -232,24 +219,12 @@ QString LossChart::Private::textOf(const LossPoint& point) const {
 }
 
 void LossChart::Private::setVerticalRange(double low, double high) {
-    if (logarithmic) {
-        const double bottom = std::pow(10.0, std::floor(std::log10(low)));
-        double top = std::pow(10.0, std::ceil(std::log10(high)));
-        if (top <= bottom)
-            top = bottom * 10.0;
-        yLog->setBase(10.0);
-        yLog->setRange(bottom, top);
-        yLog->setLabelFormat(QStringLiteral("%.0e"));
-        return;
-    }
-    const double least = niceCeiling(std::max(high, 1e-300) * 1.02);
-    const int ticks = std::clamp(view->height() / (QFontMetrics(q->font()).height() * 2), 2, 5);
-    const double interval = niceInterval(least, ticks);
-    const double top = interval * std::ceil(least / interval - 1e-9);
-    setScale(yLinear, top, interval);
-    const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(interval) - 1e-9)));
-    yLinear->setLabelFormat(decimals > 6 ? QStringLiteral("%.1e")
-                                         : QStringLiteral("%.%1f").arg(decimals));
+    const int line = QFontMetrics(q->font()).height();
+    const int most = std::clamp(view->height() / (line * 2), 2, 5);
+    if (logarithmic)
+        setLogScale(yLog, low, high, most);
+    else
+        setLinearScale(yLinear, high, most);
 }
 
 void LossChart::Private::redraw() {
@@ -309,16 +284,20 @@ QPointF LossChart::Private::toScene(const LossPoint& point) const {
 
 void LossChart::Private::placeMarker() {
     const QRectF plot = chart->mapRectToScene(chart->plotArea());
-    const bool isShown = curve.current && (!logarithmic || curve.current->loss > 0.0);
+    // Where the present J is not told yet, the last one that is.
+    const LossPoint* last = curve.current          ? &*curve.current
+                            : curve.points.empty() ? nullptr
+                                                   : &curve.points.back();
+    const bool isShown = last && (!logarithmic || last->loss > 0.0);
     marker->setVisible(isShown);
     markerText->setVisible(isShown && !crossText->isVisible());
     hint->setVisible(curve.points.empty() && curve.ghosts.empty());
     hint->setPos(plot.center() - hint->boundingRect().center());
     if (!isShown)
         return;
-    const QPointF at = toScene(*curve.current);
+    const QPointF at = toScene(*last);
     marker->setPos(at);
-    markerText->setText(textOf(*curve.current));
+    markerText->setText(textOf(*last));
     const QRectF size = markerText->boundingRect();
     // Beside the point, inside the plot, above the curve where there is room.
     const double x = std::clamp(at.x() + 10, plot.left() + 4, plot.right() - size.width() - 4);

@@ -15,9 +15,8 @@ const Notation& notation() {
 
 ExampleModel::ExampleModel(Session& session, QObject* parent)
     : QAbstractTableModel(parent), m_session(session) {
-    const Project project = session.project();
-    m_data = project.data;
-    m_network = project.network;
+    m_data = session.data();
+    m_network = session.still().network();
     connect(&Appearance::instance(), &Appearance::changed, this, [this] {
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
@@ -111,16 +110,17 @@ bool ExampleModel::setData(const QModelIndex& index, const QVariant& value, int 
 }
 
 void ExampleModel::refresh() {
-    const Project project = m_session.project();
-    const bool sameNames = m_network.inputNames == project.network.inputNames &&
-                           m_network.outputCount() == project.network.outputCount();
-    if (project.data == m_data && sameNames)
+    const DatasetPtr& data = m_session.data();
+    const Network& network = m_session.still().network();
+    const bool sameNames = m_network.inputNames == network.inputNames &&
+                           m_network.outputCount() == network.outputCount();
+    if (data == m_data && sameNames)
         return;
-    const bool sameShape = sameNames && project.data->size() == m_data->size();
+    const bool sameShape = sameNames && data->size() == m_data->size();
     if (!sameShape)
         beginResetModel();
-    m_data = project.data;
-    m_network = project.network;
+    m_data = data;
+    m_network = network;
     if (sameShape)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     else
