@@ -343,8 +343,8 @@ TEST(Still, ReadsOfAStepAreThoseOfItsValuesTogetherEachOnce) {
     still.from = 10;
     still.position = 12;  // both hidden deltas
     EXPECT_THAT(still.reads(),
-                ElementsAre(ValueId::delta(1, 0), ValueId::weight(1, 0, 0), ValueId::u(0, 0),
-                            ValueId::weight(1, 0, 1), ValueId::u(0, 1)));
+                ElementsAre(ValueId::delta(1, 0), ValueId::weight(1, 0, 0), ValueId::h(0, 0),
+                            ValueId::weight(1, 0, 1), ValueId::h(0, 1)));
 }
 
 TEST(Still, AFrozenParameterReadsOnlyItself) {
