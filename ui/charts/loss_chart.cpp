@@ -219,8 +219,8 @@ QString LossChart::Private::textOf(const LossPoint& point) const {
 }
 
 void LossChart::Private::setVerticalRange(double low, double high) {
-    const int line = QFontMetrics(q->font()).height();
-    const int most = std::clamp(view->height() / (line * 2), 2, 5);
+    const int textHeight = QFontMetrics(q->font()).height();
+    const int most = std::clamp(view->height() / (textHeight * 2), 2, 5);
     if (logarithmic)
         setLogScale(yLog, low, high, most);
     else
