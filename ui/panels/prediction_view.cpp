@@ -76,9 +76,11 @@ PredictionOutput PredictionView::describe(int k) const {
     output.goal = m_still.value(target).value_or(0.0);
     output.target = tr("target %1 = %2").arg(y, givenNumber(output.goal));
     const double value = output.value.value_or(0.0);
-    if (output.value)
-        output.error =
-            tr("error %1 − %2 = %3").arg(output.symbol, y, numberText(value - output.goal));
+    if (output.value) {
+        const QString error = numberText(value - output.goal);
+        output.error = tr("error %1 − %2 = %3").arg(output.symbol, y, error);
+        output.shortError = tr("error %1").arg(error);
+    }
     if (output.value && network.outputCount() == 1 && activation == Activation::Sigmoid &&
         isLabel(output.goal)) {
         NumberFormat percent = notation.numbers;
@@ -139,7 +141,7 @@ void PredictionView::writeSingle(PredictionWriter& writer, const PredictionOutpu
 
 void PredictionView::writeRow(PredictionWriter& writer, const PredictionOutput& output) const {
     const Palette& palette = Appearance::instance().palette();
-    QStringList rest{output.chance, output.target, output.error};
+    QStringList rest{output.chance, output.target, output.shortError};
     rest.removeAll(QString());
     writer.line({output.prediction, 1.0, true, output.value ? palette.text : palette.faint},
                 {rest.join(QStringLiteral(" · ")), kSmallType, false, palette.quiet},

@@ -17,6 +17,7 @@ struct PredictionOutput {
     QString chance;      ///< "53.7 % that the label is 1", or empty
     QString target;      ///< "target y = 1"
     QString error;       ///< "error ŷ − y = −0.4631", or empty
+    QString shortError;  ///< "error −0.4631", or empty
     std::optional<double> value;
     double goal = 0.0;
     double lowest = 0.0, highest = 1.0;  ///< the bar's ends
