@@ -72,10 +72,13 @@ EquationLayout::EquationLayout(const std::vector<Equation>& equations, double pi
             leastCost = cost;
         }
     }
-    if (best != m_scale)
+    if (leastCost < std::numeric_limits<double>::infinity()) {
         attempt(best, Breaks::Allowed);
-    if (leastCost == std::numeric_limits<double>::infinity())
-        attempt(kLeastScale, Breaks::Everywhere);
+        return;
+    }
+    for (const double scale : kScales)
+        if (attempt(scale, Breaks::Everywhere))
+            return;
 }
 
 void EquationLayout::place(const std::vector<Equation>& equations, double width, Breaks breaks) {
@@ -101,15 +104,17 @@ void EquationLayout::placeEquation(const Equation& equation, double signLeft, do
     m_isBackward = isBackwardValue(equation.value);
     MathBox name = layoutFormula(equation.left, *m_font, true);
     const double nameWidth = name.width;
-    addPiece(std::move(name), signLeft - nameWidth, Ink::Result);
-    if (equation.right.empty())
+    const bool hangs = breaks == Breaks::Everywhere;
+    addPiece(std::move(name), hangs ? 0.0 : signLeft - nameWidth, Ink::Result);
+    // With no room to spare, right sides start below the left one.
+    if (equation.right.empty() || hangs)
         endLine(kLineGap);
     const double space = kRelationSpace * m_font->em(0);
     for (const auto& side : equation.right) {
         const bool bold = side.role == Equation::Role::Result;
         const Ink ink = inkOf(side.role);
         MathBox sign = layoutFormula(formula::op("="), *m_font, bold);
-        const double signX = signLeft + space;
+        const double signX = hangs ? 0.0 : signLeft + space;
         const double x = signX + sign.width + space;
         addPiece(std::move(sign), signX, ink);
         if (breaks == Breaks::None ||
@@ -119,7 +124,7 @@ void EquationLayout::placeEquation(const Equation& equation, double signLeft, do
             continue;
         }
         const double room = width - x;
-        const double widest = breaks == Breaks::Everywhere ? kNarrowBrackets : kWideBrackets;
+        const double widest = hangs ? kNarrowBrackets : kWideBrackets;
         const auto atoms = layoutAtoms(side.formula, *m_font, bold, widest * room);
         auto lines = brokenIntoLines(atoms, room);
         m_extraLines += static_cast<int>(lines.size()) - 1;

@@ -25,9 +25,10 @@ namespace {
 /// Latin Modern has small letters for its size: this much larger, they are as
 /// tall as those of the text around.
 constexpr double kSizeToText = 1.3;
-constexpr double kPadding = 0.75;    ///< em between the card's edge and the formulas
-constexpr double kHighlight = 0.22;  ///< how strong a term's light is
-constexpr double kTouch = 2.5;       ///< pixels around a term that count as the term
+constexpr double kPadding = 0.75;      ///< em between the card's edge and the formulas
+constexpr double kMostPadding = 0.06;  ///< of the card's width
+constexpr double kHighlight = 0.22;    ///< how strong a term's light is
+constexpr double kTouch = 2.5;         ///< pixels around a term that count as the term
 constexpr std::size_t kKnownLayouts = 4;
 
 QRectF grown(const QRectF& rect) {
@@ -68,7 +69,7 @@ void FormulaView::relayout() {
     m_layout = layoutFor(width());
     m_terms = m_layout.terms();
     m_focused = std::min(m_focused, static_cast<int>(m_terms.size()) - 1);
-    const double content = width() - 2 * padding();
+    const double content = width() - 2 * padding(width());
     const double excess = m_layout.size().width() - content;
     m_bar->setVisible(isScrolling());
     m_bar->setRange(0, isScrolling() ? static_cast<int>(std::ceil(excess)) : 0);
@@ -85,8 +86,8 @@ double FormulaView::pixelSize() const {
     return QFontInfo(font()).pixelSize() * kSizeToText;
 }
 
-double FormulaView::padding() const {
-    return kPadding * pixelSize();
+double FormulaView::padding(int width) const {
+    return std::min(kPadding * pixelSize(), kMostPadding * width);
 }
 
 const EquationLayout& FormulaView::layoutFor(int width) const {
@@ -96,18 +97,18 @@ const EquationLayout& FormulaView::layoutFor(int width) const {
     if (m_known.size() >= kKnownLayouts)
         m_known.erase(m_known.begin());
     m_known.emplace_back(
-        width, EquationLayout(m_equations, pixelSize(), std::max(1.0, width - 2 * padding())));
+        width, EquationLayout(m_equations, pixelSize(), std::max(1.0, width - 2 * padding(width))));
     return m_known.back().second;
 }
 
 bool FormulaView::isScrolling() const {
-    return m_layout.size().width() > width() - 2 * padding() + 1.0;
+    return m_layout.size().width() > width() - 2 * padding(width()) + 1.0;
 }
 
 int FormulaView::heightForWidth(int width) const {
     const auto& layout = layoutFor(width);
-    const bool scrolls = layout.size().width() > width - 2 * padding() + 1.0;
-    return static_cast<int>(std::ceil(layout.size().height() + 2 * padding())) +
+    const bool scrolls = layout.size().width() > width - 2 * padding(width) + 1.0;
+    return static_cast<int>(std::ceil(layout.size().height() + 2 * padding(width))) +
            (scrolls ? m_bar->sizeHint().height() : 0);
 }
 
@@ -121,7 +122,8 @@ QSize FormulaView::minimumSizeHint() const {
 }
 
 QPointF FormulaView::contentOrigin() const {
-    return {padding() - m_bar->value(), padding()};
+    const double padding = this->padding(width());
+    return {padding - m_bar->value(), padding};
 }
 
 void FormulaView::highlightValue(const std::optional<ValueId>& id) {
@@ -228,7 +230,7 @@ void FormulaView::focusTerm(int index) {
     m_focused = index;
     m_mouse.reset();
     const QRectF rect = m_terms[static_cast<std::size_t>(index)].rect;
-    const double content = width() - 2 * padding();
+    const double content = width() - 2 * padding(width());
     if (rect.left() < m_bar->value())
         m_bar->setValue(static_cast<int>(rect.left()));
     else if (rect.right() > m_bar->value() + content)

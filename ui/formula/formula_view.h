@@ -61,7 +61,7 @@ protected:
 
 private:
     double pixelSize() const;
-    double padding() const;
+    double padding(int width) const;
     const EquationLayout& layoutFor(int width) const;
     void relayout();
     void updateHover();

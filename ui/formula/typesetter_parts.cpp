@@ -119,9 +119,11 @@ Typesetter::Piece Typesetter::hat(const Formula& formula, MathStyle style) const
     MathBox mark = glyphBox(glyph, style, style.bold);
     const double middle = made.accent >= 0.0 ? made.accent : (made.box.width + made.italic) / 2;
     const double lift = std::max(0.0, made.box.ascent - c(MathConstant::AccentBaseHeight, style));
-    // The mark's own advance means nothing here; many fonts have it at 0.
+    // Neither the mark's advance nor where it starts means anything for what follows.
+    const double width = made.box.width;
     mark.width = 0.0;
     made.box.add(mark, middle - metrics.accent * em, -lift);
+    made.box.width = width;
     return made;
 }
 

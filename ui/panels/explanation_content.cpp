@@ -141,7 +141,8 @@ void ExplanationContent::buildLinks() {
 void ExplanationContent::dress(int width) {
     const Palette& palette = Appearance::instance().palette();
     const int em = QFontInfo(font()).pixelSize();
-    m_column->setContentsMargins(em, em * 3 / 4, em, em * 3 / 4);
+    const int side = std::min(em, width / 20);
+    m_column->setContentsMargins(side, em * 3 / 4, side, em * 3 / 4);
     m_column->setSpacing(em * 3 / 4);
     const auto heading = [&](QLabel* label, double size) {
         QFont bold = font();
@@ -164,7 +165,7 @@ void ExplanationContent::dress(int width) {
     background.setColor(QPalette::Window, palette.panel);
     setPalette(background);
     const int links = m_copyLatex->sizeHint().width() + m_copyText->sizeHint().width() +
-                      m_links->spacing() + 2 * em;
+                      m_links->spacing() + 2 * side;
     m_links->setDirection(links <= width ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
