@@ -7,6 +7,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <algorithm>
 #include <stdexcept>
 
 #include "app/settings.h"
@@ -54,6 +55,8 @@ QList<Documents::Example> Documents::examples() {
         found.push_back(
             {path, nameWithShape(QString::fromStdString(project.name), project.network)});
     }
+    std::sort(found.begin(), found.end(),
+              [](const Example& a, const Example& b) { return a.name < b.name; });
     // The one that the program starts with comes first.
     std::stable_partition(found.begin(), found.end(), [](const Example& example) {
         return example.path.endsWith(QLatin1String("/one-step-by-hand.stepgrad"));
@@ -105,6 +108,7 @@ void Documents::newFromExample(const QString& path) {
 }
 
 void Documents::save(const Then& then) {
+    m_session.pause();
     if (m_path.isEmpty())
         saveAs(then);
     else if (saveTo(m_path) && then)
@@ -112,6 +116,7 @@ void Documents::save(const Then& then) {
 }
 
 void Documents::saveAs(const Then& then) {
+    m_session.pause();
     auto* dialog = new QFileDialog(m_window, tr("Save the project"), folder(), filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

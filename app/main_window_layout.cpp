@@ -82,9 +82,13 @@ void MainWindow::Private::buildCentre() {
 }
 
 bool MainWindow::Private::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == q->centralWidget() &&
-        (event->type() == QEvent::Resize || event->type() == QEvent::Move))
+    const bool isPlaced = event->type() == QEvent::Resize || event->type() == QEvent::Move;
+    if (watched == q->centralWidget() && isPlaced)
         q->centralWidget()->setContentsMargins(PanelDock::edgeMargins(q->centralWidget()));
+    if (watched == q && event->type() == QEvent::Resize && !m_arranged)
+        sizeDocks();
+    if (watched == q && event->type() == QEvent::MouseButtonPress)
+        m_arranged = true;  // nothing of the window itself takes the mouse but separators
     return false;
 }
 
@@ -138,6 +142,7 @@ void MainWindow::Private::placeDocks(bool cramped) {
         dock->show();
     explanationDock->raise();
     sizeDocks();
+    m_arranged = false;
 }
 
 void MainWindow::Private::sizeDocks() {
@@ -174,18 +179,22 @@ void MainWindow::Private::restyle() {
 
 void MainWindow::Private::saveLayout() {
     settings.set(Setting::Geometry, q->saveGeometry());
-    settings.set(Setting::Docks, q->saveState(kLayoutVersion));
+    settings.set(Setting::Docks, m_arranged ? q->saveState(kLayoutVersion) : QByteArray());
 }
 
 void MainWindow::Private::restoreLayout() {
-    const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+    // Room for the frame that the window manager draws around the window.
+    const QSize screen = QGuiApplication::primaryScreen()->availableSize() - QSize(8, 48);
     q->resize(QSize(1440, 900).boundedTo(screen));
     if (const auto geometry = settings.bytes(Setting::Geometry); !geometry.isEmpty())
         q->restoreGeometry(geometry);
     const auto docks = settings.bytes(Setting::Docks);
     placeDocks(isCramped());
     if (!docks.isEmpty())
-        q->restoreState(docks, kLayoutVersion);
+        m_arranged = q->restoreState(docks, kLayoutVersion);
+    for (PanelDock* dock : {walkthroughDock, explanationDock, resultDock, lossDock})
+        connect(dock, &PanelDock::arranged, this, [this] { m_arranged = true; });
+    q->installEventFilter(this);
 }
 
 }  // namespace stepgrad

@@ -92,7 +92,8 @@ private:
 
     QString m_projectName;
     bool m_cramped = false;
-    QTimer m_later;  ///< collects what panels and chart show while training
+    bool m_arranged = false;  ///< by the user: then sizes of panels are left as they are
+    QTimer m_later;           ///< collects what panels and chart show while training
 };
 
 }  // namespace stepgrad

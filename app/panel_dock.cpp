@@ -51,6 +51,10 @@ PanelDock::PanelDock(const QString& name, const QString& title, QWidget* parent)
     m_titleRow->addWidget(m_close);
     setTitleBarWidget(m_titleHolder);
     m_title->installEventFilter(this);
+    connect(m_close, &QToolButton::clicked, this, &PanelDock::arranged);
+    connect(toggleViewAction(), &QAction::triggered, this, &PanelDock::arranged);
+    connect(this, &QDockWidget::topLevelChanged, this, &PanelDock::arranged);
+    connect(this, &QDockWidget::dockLocationChanged, this, &PanelDock::arranged);
     connect(m_float, &QToolButton::clicked, this, [this] { setFloating(!isFloating()); });
     connect(m_close, &QToolButton::clicked, this, &QWidget::close);
     connect(&Appearance::instance(), &Appearance::changed, this, &PanelDock::refreshIcons);

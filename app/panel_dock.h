@@ -33,6 +33,10 @@ public:
     /// docks and centre share, as margins of that gap.
     static QMargins edgeMargins(const QWidget* part);
 
+signals:
+    /// The user has moved, hidden, shown or detached it.
+    void arranged();
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
