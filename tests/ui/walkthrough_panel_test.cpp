@@ -124,5 +124,22 @@ TEST_F(WalkthroughPanelTest, AWideNetworkIsToldInBriefAndWithoutDelay) {
     EXPECT_FALSE(panel.grab().isNull());
 }
 
+TEST_F(WalkthroughPanelTest, LongTitlesWrapAndRowsKeepTheirHeight) {
+    panel.resize(150, 620);
+    tell(0);
+    const int row = list->visualRect(model->indexOfStep(6)).height();
+    panel.resize(400, 620);
+    EXPECT_LT(list->visualRect(model->indexOfStep(6)).height(), row);
+    panel.resize(150, 620);
+    tell(7);  // step 7 in bold
+    EXPECT_EQ(list->visualRect(model->indexOfStep(6)).height(), row);
+}
+
+TEST_F(WalkthroughPanelTest, TheCurrentStepStaysInSightWhenThePanelShrinks) {
+    tell(10);
+    panel.resize(250, 160);
+    EXPECT_TRUE(list->viewport()->rect().contains(list->visualRect(model->indexOfStep(9))));
+}
+
 }  // namespace
 }  // namespace stepgrad

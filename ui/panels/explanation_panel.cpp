@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QLayout>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -23,8 +24,9 @@ public:
     }
     /// At once, not when the event loop comes to it: what scrolls next needs it.
     void layOut() {
+        content->layout()->activate();
         QEvent request(QEvent::LayoutRequest);
-        QCoreApplication::sendEvent(content, &request);
+        QCoreApplication::sendEvent(area, &request);
     }
     void dress() {
         const Palette& palette = Appearance::instance().palette();
