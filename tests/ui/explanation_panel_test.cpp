@@ -241,9 +241,7 @@ TEST_F(ExplanationPanelTest, FollowsNotationAndTheme) {
 /// its width asks for, and none sticks out.
 TEST_F(ExplanationPanelTest, NothingIsCutOffAtAnyWidthOrSizeOfLetters) {
     for (const double factor : {1.0, 2.0}) {
-        QFont font = QApplication::font();
-        font.setPointSizeF(font.pointSizeF() * factor);
-        panel.setFont(font);
+        panel.setFont(enlarged(factor));
         for (const int width : {260, 350, 600}) {
             panel.resize(width, 500);
             for (int step = 0; step <= 10; ++step) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <QApplication>
+#include <QFont>
+#include <QFontInfo>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -56,6 +59,13 @@ inline Still shapedStill(const std::vector<int>& counts, int step) {
         still.position = told.first + told.count;
     }
     return still;
+}
+
+/// The program's font with letters that many times as large.
+inline QFont enlarged(double factor) {
+    QFont font = QApplication::font();
+    font.setPixelSize(static_cast<int>(QFontInfo(font).pixelSize() * factor));
+    return font;
 }
 
 /// All values that parts of a formula stand for.

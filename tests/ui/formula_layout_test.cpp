@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QBuffer>
 #include <QImage>
 #include <QPainter>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+#include <QSvgRenderer>
 #include <algorithm>
 
 #include "tests/ui/formula_fixture.h"
@@ -291,6 +295,40 @@ TEST_F(FormulaLayoutTest, PaintsInsideItsBoxOnly) {
     EXPECT_TRUE(room.adjusted(-2, -2, 2, 2).contains(inked));
     EXPECT_GT(inked.width(), 0.8 * box.width);
     EXPECT_GT(inked.height(), 0.8 * box.rect().height());
+}
+
+TEST_F(FormulaLayoutTest, IsDrawnOnPaperAndInSvgByTheSameCalls) {
+    const MathBox box = layout(row({sub(symbol("w"), number("5")), op("="), number("1.2000"),
+                                    fraction(number("1"), number("2"))}));
+    const auto drawOn = [&](QPaintDevice& device) {
+        QPainter painter(&device);
+        paintFormula(painter, box, *font, {20, 60}, Qt::black);
+    };
+    QBuffer svgBytes;
+    QSvgGenerator svg;
+    svg.setOutputDevice(&svgBytes);
+    svg.setSize({300, 120});
+    svg.setViewBox(QRect(0, 0, 300, 120));
+    drawOn(svg);
+    QSvgRenderer renderer(svgBytes.data());
+    ASSERT_TRUE(renderer.isValid());
+    QImage image(300, 120, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    renderer.render(&painter);
+    painter.end();
+    int ink = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            ink += qGray(image.pixel(x, y)) < 128;
+    EXPECT_GT(ink, 300);  // glyphs, not the bar alone
+    QBuffer paper;
+    paper.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter pdf(&paper);
+        drawOn(pdf);
+    }
+    EXPECT_TRUE(paper.data().startsWith("%PDF"));
 }
 
 }  // namespace

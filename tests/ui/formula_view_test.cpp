@@ -197,9 +197,7 @@ TEST_F(FormulaViewTest, ResultsOfDeltasAreInTheColourOfTheWayBack) {
 TEST_F(FormulaViewTest, IsNeverCutOffHoweverNarrowOrLarge) {
     int looks = 0;
     for (const double factor : {1.0, 2.0}) {
-        QFont font = QApplication::font();
-        font.setPointSizeF(font.pointSizeF() * factor);
-        view.setFont(font);
+        view.setFont(enlarged(factor));
         for (const auto& shape : {std::vector{2, 2, 2}, std::vector{4, 6, 6, 3}})
             for (int step = 1; step <= 10; ++step) {
                 view.setEquations(equationsOf(shapedStill(shape, step)));

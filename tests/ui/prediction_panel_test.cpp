@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "core/document/session.h"
+#include "tests/ui/formula_fixture.h"
 #include "ui/appearance.h"
 #include "ui/panels/prediction_view.h"
 
@@ -78,9 +79,7 @@ TEST(PredictionPanel, NarrowPanelsAndLargeLettersTakeMoreHeightInsteadOfOverlapp
     auto* view = panel.findChild<PredictionView*>();
     const int wide = view->heightForWidth(500);
     EXPECT_GT(view->heightForWidth(220), wide);
-    QFont font = QApplication::font();
-    font.setPointSizeF(font.pointSizeF() * 2.0);
-    panel.setFont(font);
+    panel.setFont(enlarged(2.0));
     EXPECT_GT(view->heightForWidth(500), wide * 3 / 2);
     panel.resize(260, 120);
     panel.show();

@@ -106,6 +106,8 @@ void ExplanationContent::buildHeading() {
     m_number->setTextFormat(Qt::PlainText);
     m_title = new CurrentStepLabel(m_header);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_number->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_title->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     row->addWidget(m_number);
     row->addWidget(m_title, 1);
     m_column->addWidget(m_header);
