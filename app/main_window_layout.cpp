@@ -157,7 +157,7 @@ void MainWindow::Private::sizeDocks() {
     const int low = std::clamp(q->height() * 19 / 100, 10 * unit, 16 * unit);
     q->resizeDocks({walkthroughDock, explanationDock}, {left, right}, Qt::Horizontal);
     q->resizeDocks({lossDock}, {low}, Qt::Vertical);
-    q->resizeDocks({explanationDock, resultDock}, {q->height() - low, low + unit}, Qt::Vertical);
+    q->resizeDocks({explanationDock, resultDock}, {q->height(), std::max(low + unit, 12 * unit)}, Qt::Vertical);
 }
 
 void MainWindow::Private::buildStatusBar() {
