@@ -108,6 +108,37 @@ TEST_F(WindowLook, DocksAreWhereTheUserLeftThem) {
     EXPECT_TRUE(dock("walkthrough")->isVisible());
 }
 
+TEST_F(WindowLook, PanelsFollowTheWindowUntilTheUserArrangesThem) {
+    window->resize(1920, 1080);
+    QCoreApplication::processEvents();
+    const int wide = dock("explanation")->width();
+    window->resize(1100, 760);
+    QCoreApplication::processEvents();
+    EXPECT_LT(dock("explanation")->width(), wide * 3 / 4);
+    // The separator to the right of the walkthrough, dragged.
+    const QPoint at(dock("walkthrough")->geometry().right() + 3, 300);
+    QTest::mouseMove(window.get(), at);
+    QTest::mousePress(window.get(), Qt::LeftButton, {}, at);
+    QTest::mouseMove(window.get(), at + QPoint(40, 0));
+    QTest::mouseRelease(window.get(), Qt::LeftButton, {}, at + QPoint(40, 0));
+    QCoreApplication::processEvents();
+    const int dragged = dock("walkthrough")->width();
+    window->resize(1500, 900);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(dock("walkthrough")->width(), dragged);
+}
+
+TEST_F(WindowLook, PanelsStandBehindEachOtherWhereLettersAreLarge) {
+    window->resize(1024, 700);
+    window->look().setTextSize(200);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(window->tabifiedDockWidgets(dock("explanation")).size(), 3);
+    EXPECT_GT(window->networkView().height(), 300);
+    window->look().setTextSize(100);
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(window->tabifiedDockWidgets(dock("explanation")).isEmpty());
+}
+
 TEST_F(WindowLook, PanelsCanBeArrangedAnew) {
     dock("loss")->hide();
     window->addDockWidget(Qt::LeftDockWidgetArea, dock("explanation"));
