@@ -152,12 +152,13 @@ void MainWindow::Private::sizeDocks() {
         q->resizeDocks({explanationDock}, {width * 45 / 100}, Qt::Horizontal);
         return;
     }
-    const int left = std::clamp(width * 18 / 100, 16 * unit, 20 * unit);
+    const int left = std::clamp(width * 18 / 100, 17 * unit, 20 * unit);
     const int right = std::clamp(width * 26 / 100, 19 * unit, 30 * unit);
     const int low = std::clamp(q->height() * 19 / 100, 10 * unit, 16 * unit);
     q->resizeDocks({walkthroughDock, explanationDock}, {left, right}, Qt::Horizontal);
     q->resizeDocks({lossDock}, {low}, Qt::Vertical);
-    q->resizeDocks({explanationDock, resultDock}, {q->height(), std::max(low + unit, 12 * unit)}, Qt::Vertical);
+    q->resizeDocks({explanationDock, resultDock}, {q->height(), std::max(low + unit, 14 * unit)},
+                   Qt::Vertical);
 }
 
 void MainWindow::Private::buildStatusBar() {
