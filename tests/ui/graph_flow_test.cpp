@@ -1,6 +1,6 @@
 #include "tests/ui/graph_fixture.h"
 #include "ui/graph/direction_item.h"
-#include "ui/graph/edge_item.h"
+#include "ui/graph/edge_drawing.h"
 #include "ui/graph/flow_animation.h"
 
 namespace stepgrad {
@@ -116,7 +116,8 @@ TEST_F(GraphFlow, AThickerEdgeMeansALargerWeightUpToTheRange) {
     EXPECT_EQ(picture.state.range(), 1.2);
     EXPECT_EQ(picture.state.strength(-1.2), 1.0);
     EXPECT_EQ(picture.state.strength(0.6), 0.5);
-    EXPECT_LT(EdgeItem::widthOf(0.2, picture.layout), EdgeItem::widthOf(0.4, picture.layout));
+    EXPECT_LT(edgeWidth(0.2, picture.layout.shape, 16.0),
+              edgeWidth(0.4, picture.layout.shape, 16.0));
 }
 
 TEST_F(GraphFlow, TheRangeIsARoundNumberThatNoWeightExceeds) {

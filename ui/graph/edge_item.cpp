@@ -1,123 +1,117 @@
 #include "ui/graph/edge_item.h"
 
+#include <QBackingStore>
+#include <QGraphicsView>
+#include <QPaintEngine>
 #include <QPainter>
-#include <cmath>
 
 #include "ui/appearance.h"
+#include "ui/graph/edge_worker.h"
 
 namespace stepgrad {
 namespace {
 
-constexpr int kWidths = 24;          ///< so many pens for each sign
-constexpr std::int64_t kMany = 200;  ///< beyond so many, edges are thin and mostly pale
+/// So many edges are painted in a few milliseconds, and need no thread.
+constexpr std::int64_t kFew = 700;
 
-/// The mark of an edge: its weight is read, or something of it computed.
-Mark edgeMark(const GraphState& state, const ValueId& weight) {
-    if (state.mark(weight.as(ValueKind::WeightGradient)) == Mark::Current ||
-        state.mark(weight.as(ValueKind::NewWeight)) == Mark::Current)
-        return Mark::Current;
-    return state.mark(weight);
+EdgeColors colorsNow(const GraphState& state) {
+    const Palette& palette = Appearance::instance().palette();
+    return {palette.positive, palette.negative, palette.neuron, state.flowColor()};
 }
 
-/// In steps, so that edges of nearly the same weight share a pen.
-int levelOf(const GraphState& state, double value) {
-    return static_cast<int>(std::lround(state.strength(value) * kWidths));
-}
-
-QPen penOf(const GraphPicture& picture, double value, Mark mark) {
-    const double strength = levelOf(picture.state, value) / double{kWidths};
-    QColor color = signColor(value);
-    // Without chips the strong edges stand out, and those of the current step.
-    if (!picture.layout.metrics.hasChips())
-        color.setAlphaF(static_cast<float>(mark == Mark::None ? 0.12 + 0.7 * strength * strength
-                                                              : 0.4 + 0.6 * strength));
-    return QPen(color, EdgeItem::widthOf(strength, picture.layout), Qt::SolidLine, Qt::FlatCap);
+/// Whether this paints the window itself, and not a picture of it.
+bool isForScreen(const QPainter& painter, const QWidget& viewport) {
+    QBackingStore* store = viewport.window()->backingStore();
+    return store && painter.paintEngine() &&
+           painter.paintEngine()->paintDevice() == store->paintDevice();
 }
 
 }  // namespace
 
-qreal EdgeItem::widthOf(double strength, const GraphLayout& layout) {
-    const qreal unit = layout.metrics.unit / 16.0;
-    if (layout.metrics.hasChips())
-        return unit * (1.1 + 4.4 * strength);
-    return unit *
-           (layout.shape.weightCount() > kMany ? 0.7 + 1.9 * strength : 0.8 + 3.2 * strength);
-}
+EdgeItem::EdgeItem(const GraphPicture& picture) : m_picture(picture) {}
 
-void EdgeItem::addGlow(const QLineF& line, double width, Mark mark) {
-    if (mark == Mark::None)
-        return;
-    QColor color = m_picture.state.flowColor();
-    color.setAlphaF(mark == Mark::Current ? 0.26f : 0.17f);
-    const QPen pen(color, width, Qt::SolidLine, Qt::FlatCap);
-    for (auto& group : m_glows)
-        if (group.pen == pen) {
-            group.lines << line;
-            return;
-        }
-    m_glows.push_back({pen, {line}});
-}
+EdgeItem::~EdgeItem() = default;
 
-void EdgeItem::addWeights() {
-    const GraphState& state = m_picture.state;
-    const GraphLayout& layout = m_picture.layout;
-    // In the update everything is current, so nothing stands out.
-    const Step* step = state.still() ? state.still()->currentStep() : nullptr;
-    const bool marks = step && step->kind != StepKind::Update;
-    std::vector<Group> groups(4 * (kWidths + 1));
-    for (int l = 0; l < layout.shape.layerCount(); ++l)
-        for (int j = 0; j < layout.neuronsOf(l); ++j)
-            for (int k = 0; k < layout.inputsOf(l); ++k) {
-                const ValueId id = ValueId::weight(l, j, k);
-                const double value = state.value(id).value_or(0.0);
-                const Mark mark = marks ? edgeMark(state, id) : Mark::None;
-                const auto index =
-                    static_cast<std::size_t>((mark != Mark::None ? 2 : 0) +
-                                             4 * levelOf(state, value) + (value < 0.0 ? 1 : 0));
-                const QLineF line = layout.edge(l, j, k);
-                Group& group = groups[index];
-                if (group.lines.isEmpty())
-                    group.pen = penOf(m_picture, value, mark);
-                group.lines << line;
-                if (layout.metrics.hasChips())
-                    addGlow(line, group.pen.widthF() + 0.44 * layout.metrics.unit, mark);
-            }
-    for (auto& group : groups)
-        if (!group.lines.isEmpty())
-            m_groups.push_back(std::move(group));
+void EdgeItem::layOut() {
+    auto geometry = std::make_shared<const EdgeGeometry>(m_picture.layout);
+    // Of another network nothing is worth showing until the picture is made.
+    if (!m_geometry || m_geometry->shape != geometry->shape)
+        m_shown = {};
+    m_geometry = std::move(geometry);
+    rebuild();
 }
 
 void EdgeItem::rebuild() {
-    m_glows.clear();
-    m_groups.clear();
-    m_plain.lines.clear();
-    if (m_picture.state.isEmpty())
-        return;
-    const GraphLayout& layout = m_picture.layout;
-    addWeights();
-    m_plain.pen = QPen(Appearance::instance().palette().neuron, 0.075 * layout.metrics.unit);
-    const Mark loss =
-        m_picture.state.mark(ValueId::loss()) == Mark::Current ? Mark::Read : Mark::None;
-    for (int j = 0; j < layout.shape.counts.back(); ++j) {
-        m_plain.lines << layout.lossEdge(j) << layout.targetEdge(j);
-        addGlow(layout.lossEdge(j), 0.44 * layout.metrics.unit, loss);
-    }
-    // Many edges are painted once, and from then on are a picture.
-    setCacheMode(layout.metrics.hasChips() ? NoCache : DeviceCoordinateCache);
+    ++m_version;
+    m_groups.reset();
     update();
 }
 
-void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
-    // While weights change at speed many edges are drawn roughly, five times faster.
-    const bool rough = !m_picture.state.still() && m_picture.layout.shape.weightCount() > kMany;
-    painter->setRenderHint(QPainter::Antialiasing, !rough);
-    for (const auto* groups : {&m_glows, &m_groups})
-        for (const auto& group : *groups) {
-            painter->setPen(group.pen);
-            painter->drawLines(group.lines);
-        }
-    painter->setPen(m_plain.pen);
-    painter->drawLines(m_plain.lines);
+EdgeDrawing EdgeItem::drawing() const {
+    return {m_picture.state, m_geometry, colorsNow(m_picture.state)};
+}
+
+void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget* widget) {
+    if (m_picture.state.isEmpty() || !m_geometry)
+        return;
+    if (widget && !m_geometry->hasChips)
+        paintPicture(*painter, *widget);
+    else
+        paintLines(*painter);
+}
+
+void EdgeItem::paintLines(QPainter& painter) {
+    if (!m_groups)
+        m_groups = edgeGroups(drawing());
+    for (const auto& group : *m_groups) {
+        painter.setPen(QPen(group.color, group.width, Qt::SolidLine, Qt::FlatCap));
+        painter.drawLines(group.lines);
+    }
+}
+
+bool EdgeItem::isPresent(const EdgePicture& picture, const EdgeFrame& frame) const {
+    return picture.version == m_version && picture.frame == frame;
+}
+
+void EdgeItem::bringUpToDate(const EdgeFrame& frame, bool mayWait) {
+    if (isPresent(m_shown, frame))
+        return;
+    if (m_geometry->shape.weightCount() <= kFew || !mayWait)
+        m_shown = paintEdges({drawing(), frame, m_version});
+    else if (!m_asked || !isPresent(*m_asked, frame))
+        ask(frame);
+}
+
+void EdgeItem::ask(const EdgeFrame& frame) {
+    if (!m_worker) {
+        m_worker = std::make_unique<EdgeWorker>();
+        QObject::connect(m_worker.get(), &EdgeWorker::painted, m_worker.get(),
+                         [this](const EdgePicture& picture) {
+                             // Not where a later one has been made meanwhile.
+                             if (picture.version < m_shown.version || picture.image.isNull())
+                                 return;
+                             m_shown = picture;
+                             update();
+                         });
+    }
+    m_asked = EdgePicture{{}, frame, m_version};
+    m_worker->request({drawing(), frame, m_version});
+}
+
+void EdgeItem::paintPicture(QPainter& painter, const QWidget& viewport) {
+    const auto* view = qobject_cast<const QGraphicsView*>(viewport.parentWidget());
+    if (!view)
+        return;
+    const EdgeFrame frame{view->viewportTransform(), viewport.size(), viewport.devicePixelRatioF()};
+    bringUpToDate(frame, isForScreen(painter, viewport));
+    if (m_shown.image.isNull())
+        return;
+    painter.save();
+    const QTransform moved = m_shown.frame.toView.inverted() * frame.toView;
+    painter.setWorldTransform(moved);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !moved.isIdentity());
+    painter.drawImage(QPointF(), m_shown.image);
+    painter.restore();
 }
 
 void EdgeAccentItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -128,18 +122,16 @@ void EdgeAccentItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, Q
             return;
         const QLineF line =
             m_picture.layout.edge(parameter->layer, parameter->neuron, parameter->input);
-        QPen pen = penOf(m_picture, m_picture.state.value(*parameter).value_or(0.0), Mark::None);
+        const double weight = m_picture.state.value(*parameter).value_or(0.0);
         QColor halo = Appearance::instance().palette().primary;
         halo.setAlphaF(strength);
         // Thin edges grow a little, or their colour would drown in the halo.
         const qreal unit = m_picture.layout.metrics.unit;
-        pen.setWidthF(std::max(pen.widthF(), 0.17 * unit));
-        painter->setPen(QPen(halo, pen.widthF() + 0.34 * unit));
+        const qreal width = std::max(
+            edgeWidth(m_picture.state.strength(weight), m_picture.layout.shape, unit), 0.17 * unit);
+        painter->setPen(QPen(halo, width + 0.34 * unit));
         painter->drawLine(line);
-        QColor solid = pen.color();
-        solid.setAlphaF(1.0f);
-        pen.setColor(solid);
-        painter->setPen(pen);
+        painter->setPen(QPen(signColor(weight), width, Qt::SolidLine, Qt::FlatCap));
         painter->drawLine(line);
     };
     accent(m_picture.selected, 0.35f);

@@ -26,17 +26,16 @@ bool GraphState::show(const Still& still) {
     const bool reshaped = isEmpty() || !sameShape(network(), still.network());
     m_still = still;
     m_weights.reset();
-    m_reads.clear();
-    for (const auto& id : still.reads())
-        m_reads.insert(id);
+    const auto reads = still.reads();
+    m_reads = std::make_shared<const std::unordered_set<ValueId>>(reads.begin(), reads.end());
     updateRange();
     return reshaped;
 }
 
 bool GraphState::showWeights(const Network& network) {
     const bool reshaped = isEmpty() || !sameShape(this->network(), network);
-    m_weights = network;
-    m_reads.clear();
+    m_weights = std::make_shared<const Network>(network);
+    m_reads.reset();
     updateRange();
     return reshaped;
 }
@@ -72,7 +71,7 @@ Mark GraphState::mark(const ValueId& id) const {
         return Mark::None;
     if (m_still.isCurrent(id))
         return Mark::Current;
-    return m_reads.contains(id) ? Mark::Read : Mark::None;
+    return m_reads && m_reads->contains(id) ? Mark::Read : Mark::None;
 }
 
 int GraphState::chipLines(const ValueId& parameter) const {

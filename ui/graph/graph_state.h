@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QString>
+#include <memory>
 #include <optional>
 #include <unordered_set>
 
@@ -18,6 +19,8 @@ enum class Mark {
 
 /// What the graph shows now: the values of a still, or weights alone while
 /// training at speed, with their texts and marks as the appearance asks for.
+/// Cheap to copy; values, marks and strengths may be read in any thread, texts
+/// and colours only where the windows are.
 class GraphState {
 public:
     bool isEmpty() const { return !m_still.trace; }
@@ -61,8 +64,8 @@ private:
     void updateRange();
 
     Still m_still;
-    std::optional<Network> m_weights;
-    std::unordered_set<ValueId> m_reads;
+    std::shared_ptr<const Network> m_weights;
+    std::shared_ptr<const std::unordered_set<ValueId>> m_reads;  ///< null: none
     double m_range = 1.0;
 };
 

@@ -90,6 +90,7 @@ void NetworkView::Private::layOut(bool force) {
         for (QGraphicsItem* item : scene.items())
             item->hide();  // and shown again: their extents change
         picture.layout = planner.layOut(view->viewport()->size());
+        edges->layOut();
         for (QGraphicsItem* item : scene.items())
             item->show();
     }

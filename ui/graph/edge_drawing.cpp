@@ -1,0 +1,131 @@
+#include "ui/graph/edge_drawing.h"
+
+#include <cmath>
+
+namespace stepgrad {
+namespace {
+
+constexpr int kWidths = 24;          ///< so many groups for each sign
+constexpr std::int64_t kMany = 200;  ///< beyond so many, edges are thin and mostly pale
+
+/// The mark of an edge: its weight is read, or something of it computed.
+Mark edgeMark(const GraphState& state, const ValueId& weight) {
+    if (state.mark(weight.as(ValueKind::WeightGradient)) == Mark::Current ||
+        state.mark(weight.as(ValueKind::NewWeight)) == Mark::Current)
+        return Mark::Current;
+    return state.mark(weight);
+}
+
+/// Makes the groups of one drawing.
+class Grouping {
+public:
+    explicit Grouping(const EdgeDrawing& drawing)
+        : m_state(drawing.state), m_geometry(*drawing.geometry), m_colors(drawing.colors) {}
+
+    std::vector<EdgeGroup> make() {
+        addWeights();
+        EdgeGroup plain{m_colors.plain, 0.075 * m_geometry.unit, {}};
+        const Mark loss = m_state.mark(ValueId::loss()) == Mark::Current ? Mark::Read : Mark::None;
+        for (std::size_t j = 0; j < m_geometry.loss.size(); ++j) {
+            plain.lines << m_geometry.loss[j] << m_geometry.targets[j];
+            addGlow(m_geometry.loss[j], 0.44 * m_geometry.unit, loss);
+        }
+        std::vector<EdgeGroup> all = std::move(m_glows);
+        for (auto& group : m_weights)
+            if (!group.lines.isEmpty())
+                all.push_back(std::move(group));
+        all.push_back(std::move(plain));
+        return all;
+    }
+
+    EdgeGroup look(double weight, Mark mark) const {
+        const double strength = levelOf(weight) / double{kWidths};
+        QColor color = weight < 0.0 ? m_colors.negative : m_colors.positive;
+        // Without chips the strong edges stand out, and those of the current step.
+        if (!m_geometry.hasChips)
+            color.setAlphaF(static_cast<float>(mark == Mark::None ? 0.12 + 0.7 * strength * strength
+                                                                  : 0.4 + 0.6 * strength));
+        return {color, edgeWidth(strength, m_geometry.shape, m_geometry.unit), {}};
+    }
+
+private:
+    /// In steps, so that edges of nearly the same weight share a group.
+    int levelOf(double weight) const {
+        return static_cast<int>(std::lround(m_state.strength(weight) * kWidths));
+    }
+
+    void addGlow(const QLineF& line, double width, Mark mark) {
+        if (mark == Mark::None)
+            return;
+        QColor color = m_colors.flow;
+        color.setAlphaF(mark == Mark::Current ? 0.26f : 0.17f);
+        for (auto& group : m_glows)
+            if (group.color == color && group.width == width) {
+                group.lines << line;
+                return;
+            }
+        m_glows.push_back({color, width, {line}});
+    }
+
+    void addWeight(const QLineF& line, double weight, Mark mark) {
+        const int index =
+            (mark != Mark::None ? 2 : 0) + 4 * levelOf(weight) + (weight < 0.0 ? 1 : 0);
+        EdgeGroup& group = m_weights[static_cast<std::size_t>(index)];
+        if (group.lines.isEmpty())
+            group = look(weight, mark);
+        group.lines << line;
+        if (m_geometry.hasChips)
+            addGlow(line, group.width + 0.44 * m_geometry.unit, mark);
+    }
+
+    void addWeights() {
+        // In the update everything is current, so nothing stands out.
+        const Step* step = m_state.still() ? m_state.still()->currentStep() : nullptr;
+        const bool marks = step && step->kind != StepKind::Update;
+        m_weights.resize(4 * (kWidths + 1));
+        for (std::size_t l = 0; l < m_geometry.weights.size(); ++l) {
+            const auto& weights = m_state.network().layers[l].weights;
+            std::size_t edge = 0;
+            for (int j = 0; j < weights.rows(); ++j)
+                for (int k = 0; k < weights.cols(); ++k, ++edge)
+                    addWeight(m_geometry.weights[l][edge], weights(j, k),
+                              marks ? edgeMark(m_state, ValueId::weight(static_cast<int>(l), j, k))
+                                    : Mark::None);
+        }
+    }
+
+    const GraphState& m_state;
+    const EdgeGeometry& m_geometry;
+    const EdgeColors& m_colors;
+    std::vector<EdgeGroup> m_glows;
+    std::vector<EdgeGroup> m_weights;
+};
+
+}  // namespace
+
+EdgeGeometry::EdgeGeometry(const GraphLayout& layout)
+    : shape(layout.shape), hasChips(layout.metrics.hasChips()), unit(layout.metrics.unit) {
+    for (int l = 0; l < shape.layerCount(); ++l) {
+        auto& lines = weights.emplace_back();
+        for (int j = 0; j < layout.neuronsOf(l); ++j)
+            for (int k = 0; k < layout.inputsOf(l); ++k)
+                lines.push_back(layout.edge(l, j, k));
+    }
+    for (int j = 0; j < shape.counts.back(); ++j) {
+        loss.push_back(layout.lossEdge(j));
+        targets.push_back(layout.targetEdge(j));
+    }
+}
+
+qreal edgeWidth(double strength, const GraphShape& shape, qreal unit) {
+    const qreal by = unit / 16.0;
+    if (shape.form() == GraphForm::Chips)
+        return by * (1.1 + 4.4 * strength);
+    return by * (shape.weightCount() > kMany ? 0.7 + 1.9 * strength : 0.8 + 3.2 * strength);
+}
+
+std::vector<EdgeGroup> edgeGroups(const EdgeDrawing& drawing) {
+    return Grouping(drawing).make();
+}
+
+}  // namespace stepgrad
