@@ -1,8 +1,11 @@
 // What stands where in the window.
 
+#include <QFontInfo>
 #include <QGuiApplication>
+#include <QMenuBar>
 #include <QScreen>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -87,6 +90,14 @@ bool MainWindow::Private::eventFilter(QObject* watched, QEvent* event) {
         q->centralWidget()->setContentsMargins(PanelDock::edgeMargins(q->centralWidget()));
     if (watched == q && event->type() == QEvent::Resize && !m_arranged)
         sizeDocks();
+    if (watched == q && event->type() == QEvent::ChildPolished)
+        if (auto* tabs = qobject_cast<QTabBar*>(static_cast<QChildEvent*>(event)->child())) {
+            // Of panels behind each other: small, so that all names have room beside each
+            // other where letters are very large.
+            QFont font = q->font();
+            font.setPixelSize(std::max(12, QFontInfo(font).pixelSize() * 64 / 100));
+            tabs->setFont(font);
+        }
     if (watched == q && event->type() == QEvent::MouseButtonPress)
         m_arranged = true;  // nothing of the window itself takes the mouse but separators
     return false;
@@ -155,9 +166,13 @@ void MainWindow::Private::sizeDocks() {
     const int left = std::clamp(width * 18 / 100, 17 * unit, 20 * unit);
     const int right = std::clamp(width * 26 / 100, 19 * unit, 30 * unit);
     const int low = std::clamp(q->height() * 19 / 100, 10 * unit, 16 * unit);
+    // The prediction shows all its lines; the explanation has the rest.
+    const int result = std::max(low, 11 * unit);
+    const int column =
+        q->height() - q->menuBar()->height() - bar->height() - q->statusBar()->height();
     q->resizeDocks({walkthroughDock, explanationDock}, {left, right}, Qt::Horizontal);
     q->resizeDocks({lossDock}, {low}, Qt::Vertical);
-    q->resizeDocks({explanationDock, resultDock}, {q->height(), std::max(low + unit, 14 * unit)},
+    q->resizeDocks({explanationDock, resultDock}, {std::max(column - result, unit), result},
                    Qt::Vertical);
 }
 

@@ -24,6 +24,9 @@ public:
     /// Why the present text was refused; empty where it was not.
     QString problem() const { return m_problem; }
 
+    /// Carries out what is written. False where it is refused; it stays, marked.
+    bool accept();
+
 signals:
     void refused(const QString& reason);
 
@@ -33,7 +36,6 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    bool accept();
     void showProblem(const QString& reason);
     void restore();
 

@@ -86,9 +86,9 @@ QTabBar[kind="title"]::tab { color: @primary@; background: transparent; border: 
     border-bottom: 2px solid transparent; padding: #15#px #20#px; margin-right: #40#px; }
 QTabBar[kind="title"]::tab:selected { color: @text@; border-bottom-color: @primary@; }
 QTabBar[kind="title"]::tab:focus { border: 1px solid @primary@; border-bottom: 2px solid @primary@; }
-QMainWindow > QTabBar { qproperty-elideMode: ElideNone; qproperty-usesScrollButtons: true; }
+QMainWindow > QTabBar { qproperty-elideMode: ElideRight; qproperty-usesScrollButtons: false; }
 QMainWindow > QTabBar::tab { color: @primary@; background: transparent; border: 1px solid transparent;
-    border-bottom: 2px solid transparent; padding: #20#px #40#px; margin: #15#px 0px; }
+    border-bottom: 2px solid transparent; padding: #20#px #25#px; margin: #15#px 0px; }
 QMainWindow > QTabBar::tab:selected { color: @text@; border-bottom-color: @primary@; }
 QMainWindow > QTabBar::tab:focus { border: 1px solid @primary@; border-bottom: 2px solid @primary@; }
 

@@ -210,10 +210,11 @@ std::string toTextForm(const Story& story) {
         for (const auto& equation : chapter.step.equations)
             appendEquation(out, equation, 5);
         appendWrapped(out, chapter.step.more, 5);
-        if (!chapter.step.inWords.empty()) {
-            out += "\n";
-            appendWrapped(out, chapter.step.inWords, 3);
-        }
+        for (const auto& words : {chapter.step.rounding, chapter.step.inWords})
+            if (!words.empty()) {
+                out += "\n";
+                appendWrapped(out, words, 3);
+            }
     }
     return out;
 }
@@ -235,8 +236,9 @@ std::string toMarkdownForm(const Story& story) {
             out += "- $" + inlineLatex(equation) + "$\n";
         if (!chapter.step.more.empty())
             out += "\n" + chapter.step.more + "\n";
-        if (!chapter.step.inWords.empty())
-            out += "\n" + chapter.step.inWords + "\n";
+        for (const auto& words : {chapter.step.rounding, chapter.step.inWords})
+            if (!words.empty())
+                out += "\n" + words + "\n";
     }
     return out;
 }
@@ -265,6 +267,7 @@ std::string toLatexForm(const Story& story) {
         out += "\n\\subsection*{" + latexWords(chapter.step.title) + "}\n" +
                latexWords(chapter.step.paragraph) + "\n" + toLatex(chapter.step.equations) + "\n" +
                (chapter.step.more.empty() ? "" : latexWords(chapter.step.more) + "\n\n") +
+               (chapter.step.rounding.empty() ? "" : latexWords(chapter.step.rounding) + "\n\n") +
                latexWords(chapter.step.inWords) + "\n";
     }
     return out + "\n\\end{document}\n";

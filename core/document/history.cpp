@@ -87,8 +87,7 @@ std::optional<HistoryPlace> knownNext(const HistoryPlace& place) {
 }  // namespace
 
 HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingState state,
-                             std::int64_t row,
-                             std::shared_ptr<const std::vector<std::vector<LossPoint>>> ghosts) {
+                             std::int64_t row, std::shared_ptr<const PastTrainings> ghosts) {
     auto node = std::make_shared<HistoryNode>();
     node->record = stateAlone(std::move(project), std::move(state));
     node->ghosts = std::move(ghosts);

@@ -9,6 +9,13 @@
 
 namespace stepgrad {
 
+/// What is left of a training that was restarted: its curve.
+struct PastTraining {
+    std::vector<LossPoint> losses;  ///< from its first update to its last
+    double learningRate = 0.0;      ///< its last one
+};
+using PastTrainings = std::vector<PastTraining>;
+
 /// One link of the history of a training: its start, an edit, or a series of
 /// updates. Immutable; later links share earlier ones, so undo and Back only
 /// choose another link and are exact.
@@ -18,8 +25,8 @@ struct HistoryNode {
     /// The updates made here; none for a start or an edit, whose new state is
     /// the record's start.
     std::shared_ptr<const RunRecord> record;
-    /// Curves of earlier trainings, oldest first.
-    std::shared_ptr<const std::vector<std::vector<LossPoint>>> ghosts;
+    /// Earlier trainings, oldest first.
+    std::shared_ptr<const PastTrainings> ghosts;
 };
 using HistoryNodePtr = std::shared_ptr<const HistoryNode>;
 
@@ -44,8 +51,7 @@ struct HistoryPlace {
 
 /// The beginning of a training: position 0, no parent.
 HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingState state,
-                             std::int64_t row,
-                             std::shared_ptr<const std::vector<std::vector<LossPoint>>> ghosts);
+                             std::int64_t row, std::shared_ptr<const PastTrainings> ghosts);
 
 /// The place after an edit made at `place`: same step, new project and state.
 HistoryPlace afterEdit(const HistoryPlace& place, std::shared_ptr<const Project> project,

@@ -45,7 +45,7 @@ void Session::open(const Project& project) {
     const auto shared = std::make_shared<const Project>(project);
     const HistoryPlace start =
         startOfTraining(shared, initialStateOf(project), 0,
-                        std::make_shared<const std::vector<std::vector<LossPoint>>>());
+                        std::make_shared<const PastTrainings>());
     QString problem;
     if (!traceOf(start, &problem))
         throw std::invalid_argument("network: " + problem.toStdString());
@@ -245,13 +245,11 @@ void Session::restart() {
     if (m_place.update() > 0) {
         TrainingState state = beginningOf(m_place).start();
         state.optimizer = initialState(m_place.project()->optimizer, state.network);
-        auto ghosts =
-            m_place.node->ghosts ? *m_place.node->ghosts : std::vector<std::vector<LossPoint>>{};
+        auto ghosts = m_place.node->ghosts ? *m_place.node->ghosts : PastTrainings{};
         if (auto points = lossesUpTo(m_place); points.size() > 1)
-            ghosts.push_back(std::move(points));
-        place = startOfTraining(
-            m_place.project(), std::move(state), m_place.row,
-            std::make_shared<const std::vector<std::vector<LossPoint>>>(std::move(ghosts)));
+            ghosts.push_back({std::move(points), m_place.project()->optimizer.learningRate});
+        place = startOfTraining(m_place.project(), std::move(state), m_place.row,
+                                std::make_shared<const PastTrainings>(std::move(ghosts)));
     }
     const HistoryPlace before = m_place;
     const bool anew = place.node != m_place.node;

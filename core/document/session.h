@@ -16,10 +16,10 @@ namespace stepgrad {
 
 /// The loss curve as it is to be drawn.
 struct LossCurve {
-    std::vector<LossPoint> points;               ///< of this training, up to the present update
-    std::optional<LossPoint> current;            ///< the present state, once J is computed
-    std::vector<std::vector<LossPoint>> ghosts;  ///< earlier trainings, oldest first
-    bool isMean = false;                         ///< mean J over all examples, not J of one
+    std::vector<LossPoint> points;     ///< of this training, up to the present update
+    std::optional<LossPoint> current;  ///< the present state, once J is computed
+    PastTrainings ghosts;              ///< earlier trainings, oldest first
+    bool isMean = false;               ///< mean J over all examples, not J of one
 };
 
 /// How fast Train goes. Slow motion shows each phase of every step.

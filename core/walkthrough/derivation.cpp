@@ -92,6 +92,7 @@ Explanation explainStep(const Still& still, const Notation& notation, int most) 
             explanation.equations.push_back(std::move(equation));
     if (const std::int64_t left = (last - first) - (end - begin); left > 0)
         explanation.more = "and " + std::to_string(left) + " more";
+    explanation.rounding = roundingOf(still, explanation.equations, notation);
     explanation.inWords = readingOf(still, *step, current, last, notation);
     return explanation;
 }
@@ -105,6 +106,7 @@ Explanation explainValue(const Still& still, const ValueId& id, const Notation& 
     for (const auto& telling : tellingValues(id))
         for (auto& equation : equationsOf(still, telling, notation))
             explanation.equations.push_back(std::move(equation));
+    explanation.rounding = roundingOf(still, explanation.equations, notation);
     explanation.inWords = readingOfValue(still, id, notation);
     return explanation;
 }

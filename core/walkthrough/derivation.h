@@ -46,6 +46,9 @@ struct Explanation {
     std::string paragraph;            ///< what this step does, in plain words
     std::vector<Equation> equations;  ///< one for each value; long lists are cut, see `more`
     std::string more;                 ///< "and 12 more" where the list was cut, else empty
+    /// Where calculating with the rounded numbers that are shown gives another last
+    /// digit than the exact calculation: what one gets, and why; else empty.
+    std::string rounding;
     std::string inWords;  ///< reads these very results; empty where there is nothing to say
 };
 

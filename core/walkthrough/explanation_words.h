@@ -54,6 +54,11 @@ std::string paragraphOfValue(const Still& still, const ValueId& id, const Notati
 /// Reads the results [first, last) of one step in words: their signs and sizes.
 std::string readingOf(const Still& still, const Step& step, std::int64_t first, std::int64_t last,
                       const Notation& notation);
+/// Where calculating with the numbers as the equations of these values show them
+/// gives other digits than are shown as the result: what one gets, and why.
+/// Empty where all digits come out alike.
+std::string roundingOf(const Still& still, const std::vector<Equation>& equations,
+                       const Notation& notation);
 /// Reads one value, all that has been computed around it.
 std::string readingOfValue(const Still& still, const ValueId& id, const Notation& notation);
 

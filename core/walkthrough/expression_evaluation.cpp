@@ -23,8 +23,10 @@ double worthIn(const Trace& trace, const ValueId& id) {
 /// number that is shown is rounded, and groups are worth what they show.
 class Evaluation {
 public:
-    explicit Evaluation(const ValueLookup& worth, const Rounding* round = nullptr)
-        : m_worth(worth), m_round(round) {}
+    /// @param lastLine  groups that open in the first line only are closed
+    explicit Evaluation(const ValueLookup& worth, const Rounding* round = nullptr,
+                        bool lastLine = false)
+        : m_worth(worth), m_round(round), m_lastLine(lastLine) {}
 
     /// Whether what the group shows is close to what it is worth.
     bool carries(const Expression& group) const {
@@ -38,8 +40,9 @@ public:
             case Expression::Kind::Value:
                 return rounded(m_worth(*e.value));
             case Expression::Kind::Constant:
-            case Expression::Kind::Named:
                 return e.number;
+            case Expression::Kind::Named:
+                return e.inFull ? e.number : rounded(e.number);
             case Expression::Kind::Ellipsis:
                 return 0.0;
             case Expression::Kind::Sum: {
@@ -74,7 +77,9 @@ private:
     double group(const Expression& e) const {
         if (!m_round || e.meaning == Expression::Meaning::CutSum)
             return of(e.parts[1]);
-        if (e.opening != Expression::Opening::Closed && carries(e))
+        const bool opens = m_lastLine ? e.opening == Expression::Opening::Open
+                                      : e.opening != Expression::Opening::Closed;
+        if (opens && carries(e))
             return of(e.parts[0]);
         return rounded(Evaluation(m_worth).of(e.parts[1]));
     }
@@ -130,6 +135,7 @@ private:
 
     const ValueLookup& m_worth;
     const Rounding* m_round;
+    bool m_lastLine;
 };
 
 }  // namespace
@@ -140,6 +146,11 @@ double evaluate(const Expression& expression, const ValueLookup& worth) {
 
 double evaluate(const Expression& expression, const Trace& trace) {
     return evaluate(expression, [&trace](const ValueId& id) { return worthIn(trace, id); });
+}
+
+double evaluateAsShown(const Expression& expression, const Trace& trace, const Rounding& round) {
+    const ValueLookup worth = [&trace](const ValueId& id) { return worthIn(trace, id); };
+    return Evaluation(worth, &round, true).of(expression);
 }
 
 bool insideCarries(const Expression& group, const Trace& trace, const Rounding& round) {

@@ -96,11 +96,7 @@ private:
     bool carries(const Expression& group) const {
         return group.meaning == Expression::Meaning::CutSum ||
                insideCarries(group, *m_trace, [this](double value) {
-                   if (!std::isfinite(value))
-                       return value;
-                   const auto read = parseNumber(formatNumber(value, m_notation.numbers));
-                   const double* rounded = std::get_if<double>(&read);
-                   return rounded ? *rounded : value;
+                   return roundedAsShown(value, m_notation.numbers);
                });
     }
 

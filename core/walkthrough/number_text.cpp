@@ -180,4 +180,12 @@ std::variant<double, NumberError> parseNumber(std::string_view text) {
     return value;
 }
 
+double roundedAsShown(double value, const NumberFormat& format) {
+    if (!std::isfinite(value))
+        return value;
+    const auto read = parseNumber(formatNumber(value, format));
+    const double* rounded = std::get_if<double>(&read);
+    return rounded ? *rounded : value;
+}
+
 }  // namespace stepgrad

@@ -25,6 +25,10 @@ std::string formatNumber(double value, const NumberFormat& format = {});
 /// below 0.00001 and from 10^16 on.
 std::string exactNumber(double value, const NumberFormat& format = {});
 
+/// What is left of a number once formatNumber has written it; as it is where it
+/// is not finite.
+double roundedAsShown(double value, const NumberFormat& format = {});
+
 /// Why a text is no number; for people.
 struct NumberError {
     std::string reason;

@@ -64,6 +64,25 @@ TEST(Explanation, ReadsTheResultsOfTheArticle) {
               "to 0.1059.");
 }
 
+TEST(Explanation, SaysWhereRoundedNumbersGiveAnotherLastDigit) {
+    // 1.2 · 0.5498 − 0.7 · 0.7311 = 0.14799, and 1/(1 + e^−0.1481) = 0.53696 (by pocket
+    // calculator).
+    const std::string why = " Stepgrad calculates with all digits and rounds only what it shows.";
+    EXPECT_EQ(article(3).rounding,
+              "With the rounded numbers as they are shown one gets u₃ = 0.1480." + why);
+    EXPECT_EQ(article(4).rounding,
+              "With the rounded numbers as they are shown one gets ŷ = 0.5370." + why);
+    EXPECT_EQ(article(1).rounding, "");  // 0.3 · 1.0 − 0.2 · 0.5: nothing is rounded
+    EXPECT_EQ(article(6).rounding, "");  // −0.4631 · 0.2486 = −0.11513
+    Notation comma;
+    comma.numbers.decimalComma = true;
+    EXPECT_TRUE(contains(explainStep(afterSteps(articleTrace(), 3), comma).rounding, "0,1480"));
+    // With all digits on show nothing differs.
+    Notation fine;
+    fine.numbers.decimals = 15;
+    EXPECT_EQ(explainStep(afterSteps(articleTrace(), 7), fine).rounding, "");
+}
+
 TEST(Explanation, TellsTheHiddenDeltasByLossAndActivation) {
     EXPECT_EQ(article(8).paragraph,
               "Each hidden neuron gets its share of the output error: δ₃ travels back through the "

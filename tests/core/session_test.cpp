@@ -304,7 +304,7 @@ TEST(Session, RestartGoesToTheBeginningLeavesAGhostAndCanBeUndone) {
     EXPECT_EQ(s.still().update, 0);
     EXPECT_EQ(s.still().value(kW3), 0.6);
     ASSERT_EQ(s.lossCurve().ghosts.size(), 1u);
-    EXPECT_EQ(s.lossCurve().ghosts[0].size(), 3u);
+    EXPECT_EQ(s.lossCurve().ghosts[0].losses.size(), 3u);
     EXPECT_FALSE(s.canGoBack());
     s.undo();
     EXPECT_TRUE(Seen(s) == before);

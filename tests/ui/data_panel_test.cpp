@@ -11,6 +11,7 @@
 #include <QtTest>
 
 #include "core/document/session.h"
+#include "ui/number_field.h"
 
 namespace stepgrad {
 namespace {
@@ -60,7 +61,7 @@ struct DataPanelTest : testing::Test {
     }
     bool note(const QString& part) {
         for (auto* label : panel->findChildren<QLabel*>())
-            if (label->text().contains(part))
+            if (label->accessibleName() == "Refused" && label->text().contains(part))
                 return true;
         return false;
     }
@@ -109,6 +110,27 @@ TEST_F(DataPanelTest, ACellThatIsNoNumberIsRefusedWithAReason) {
     EXPECT_EQ(data().inputs(1, 0), 0.0);
     EXPECT_TRUE(note("number"));
     EXPECT_FALSE(session.canUndo());
+}
+
+TEST_F(DataPanelTest, WhatIsRefusedStaysInItsCellUntilItIsMended) {
+    type(1, 0, "0.x5");
+    auto* editor = table()->findChild<NumberField*>();
+    ASSERT_TRUE(editor);
+    EXPECT_TRUE(editor->isVisible());
+    EXPECT_EQ(editor->text(), "0.x5");
+    EXPECT_NE(editor->problem(), "");
+    editor->selectAll();
+    QTest::keyClicks(editor, "0.75");
+    QTest::keyClick(editor, Qt::Key_Return);
+    EXPECT_EQ(data().inputs(1, 0), 0.75);
+    EXPECT_FALSE(note("number"));
+    // Given up with Esc, the old value is there again.
+    type(1, 0, "1e999");
+    editor = table()->findChild<NumberField*>();
+    ASSERT_TRUE(editor);
+    QTest::keyClick(editor, Qt::Key_Escape);
+    EXPECT_EQ(data().inputs(1, 0), 0.75);
+    EXPECT_EQ(table()->model()->index(1, 0).data().toString(), "0.75");
 }
 
 TEST_F(DataPanelTest, ExamplesAreAddedAndRemovedButTheLastOneStays) {

@@ -109,9 +109,9 @@ TEST_F(LossChartTest, PointingAtItReadsAPointOff) {
 
 TEST_F(LossChartTest, ShowsEarlierTrainingsAsGhosts) {
     LossCurve curve;
-    curve.points = falling(3);
+    curve.points = falling(30);
     for (int i = 1; i <= 8; ++i)
-        curve.ghosts.push_back(falling(10 * i));
+        curve.ghosts.push_back({falling(10 * i), 0.1});
     chart.showCurve(curve);
     int shown = 0;
     for (auto* series : view->chart()->series())
@@ -119,6 +119,32 @@ TEST_F(LossChartTest, ShowsEarlierTrainingsAsGhosts) {
             ++shown;
     EXPECT_EQ(shown, 5);  // the latest ones
     EXPECT_GE(qobject_cast<QValueAxis*>(axis(Qt::Horizontal))->max(), 79);
+}
+
+TEST_F(LossChartTest, AMuchLongerGhostDoesNotSqueezeTheNewCurve) {
+    LossCurve curve;
+    curve.ghosts.push_back({falling(1000), 0.5});
+    curve.points = falling(1);
+    chart.showCurve(curve);
+    const auto* x = qobject_cast<QValueAxis*>(axis(Qt::Horizontal));
+    EXPECT_GE(x->max(), 999);  // before the first update all of it shows
+    curve.points = falling(41);
+    chart.showCurve(curve);
+    EXPECT_GE(x->max(), 40);
+    EXPECT_LE(x->max(), 200);
+}
+
+TEST_F(LossChartTest, TheLatestGhostSaysWhatItWas) {
+    LossCurve curve;
+    curve.points = falling(11);
+    curve.ghosts = {{falling(11), 0.1}, {falling(11), 0.25}};
+    chart.showCurve(curve);
+    QStringList texts;
+    for (const auto* item : view->scene()->items())
+        if (const auto* text = qgraphicsitem_cast<const QGraphicsSimpleTextItem*>(item))
+            if (text->isVisible())
+                texts << text->text();
+    EXPECT_TRUE(texts.contains(QStringLiteral("previous run, η = 0.25")));
 }
 
 TEST_F(LossChartTest, StaysSmallAndCalmWithMillionsOfUpdates) {

@@ -61,9 +61,10 @@ void LossChart::Private::build() {
     crossText = scene->addSimpleText({});
     marker = scene->addEllipse(-5, -5, 10, 10);
     markerText = scene->addSimpleText({});
+    ghostText = scene->addSimpleText({});
     hint = scene->addSimpleText(tr("The curve begins when J is computed."));
     for (QGraphicsItem* item : std::initializer_list<QGraphicsItem*>{
-             crossLine, crossPoint, crossText, marker, markerText, hint}) {
+             ghostText, crossLine, crossPoint, crossText, marker, markerText, hint}) {
         item->setZValue(20);
         item->hide();
     }
@@ -134,6 +135,7 @@ void LossChart::Private::placeMarker() {
     markerText->setVisible(isShown && !crossText->isVisible());
     hint->setVisible(curve.points.empty() && curve.ghosts.empty());
     hint->setPos(plot.center() - hint->boundingRect().center());
+    placeGhostText();
     if (!isShown)
         return;
     const QPointF at = toScene(*last);
@@ -144,6 +146,31 @@ void LossChart::Private::placeMarker() {
     const double x = std::clamp(at.x() + 10, plot.left() + 4, plot.right() - size.width() - 4);
     const double above = at.y() - size.height() - 8;
     markerText->setPos(x, above > plot.top() ? above : at.y() + 8);
+}
+
+void LossChart::Private::placeGhostText() {
+    const QPointF* last = nullptr;  // of the latest ghost, as far as it is drawn
+    QList<QPointF> points;
+    if (!curve.ghosts.empty())
+        points =
+            ghosts[static_cast<int>(std::min<std::size_t>(curve.ghosts.size(), kMostGhosts)) - 1]
+                ->points();
+    if (!points.isEmpty())
+        last = &points.back();
+    ghostText->setVisible(last);
+    if (!last)
+        return;
+    const auto format = Appearance::instance().notation().numbers;
+    ghostText->setText(
+        tr("previous run, η = %1")
+            .arg(QString::fromStdString(exactNumber(curve.ghosts.back().learningRate, format))));
+    const QRectF plot = chart->mapRectToScene(chart->plotArea());
+    const QRectF size = ghostText->boundingRect();
+    const QPointF at = chart->mapToScene(chart->mapToPosition(*last, line));
+    const double x = std::clamp(at.x() - size.width() - 8, plot.left() + 4,
+                                std::max(plot.left() + 4, plot.right() - size.width() - 4));
+    const double above = at.y() - size.height() - 6;
+    ghostText->setPos(x, above > plot.top() ? above : at.y() + 6);
 }
 
 void LossChart::Private::hover(const QPointF& position) {

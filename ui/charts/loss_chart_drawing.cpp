@@ -11,6 +11,7 @@
 #include <QValueAxis>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ui/appearance.h"
 #include "ui/charts/axis_scale.h"
@@ -22,6 +23,8 @@ namespace stepgrad {
 namespace {
 
 constexpr qint64 kFewestUpdates = 10;
+/// So many times as long as the present curve an earlier one is shown.
+constexpr qint64 kLongestGhost = 3;
 
 QString number(double value) {
     return QString::fromStdString(formatNumber(value, Appearance::instance().notation().numbers));
@@ -67,6 +70,8 @@ void LossChart::Private::restyle() {
         text->setBrush(colours.text);
     }
     hint->setBrush(colours.quiet);
+    ghostText->setFont(small);
+    ghostText->setBrush(colours.quiet);
     xAxis->setTitleText(tr("update"));
     const QFontMetrics metrics(font);
     view->setMinimumHeight(metrics.height() * 7);
@@ -102,8 +107,13 @@ void LossChart::Private::redraw() {
     cover(curve.points);
     const std::size_t count = curve.ghosts.size();
     const std::size_t firstGhost = count > kMostGhosts ? count - kMostGhosts : 0;
+    // Earlier trainings that were much longer are cut, or nothing would be seen of this one.
+    const qint64 longest = !curve.points.empty() && curve.points.back().update > 0
+                               ? kLongestGhost * last
+                               : std::numeric_limits<qint64>::max();
     for (std::size_t i = firstGhost; i < count; ++i)
-        cover(curve.ghosts[i]);
+        cover(curve.ghosts[i].losses);
+    last = std::min(last, longest);
 
     const bool isEmpty = high <= 0.0;
     // The axis grows in steps, so that it stands still most of the time.
@@ -125,7 +135,7 @@ void LossChart::Private::redraw() {
     for (int i = 0; i < kMostGhosts; ++i) {
         const std::size_t index = firstGhost + static_cast<std::size_t>(i);
         ghosts[i]->replace(index < count
-                               ? condensed(curve.ghosts[index], 0, end, columns, logarithmic)
+                               ? condensed(curve.ghosts[index].losses, 0, end, columns, logarithmic)
                                : QList<QPointF>());
     }
     placeMarker();

@@ -34,6 +34,7 @@ public:
     void restyle();
     void redraw();
     void placeMarker();
+    void placeGhostText();
     void hover(const QPointF& position);
     void endHover();
     QPointF toScene(const LossPoint& point) const;
@@ -61,6 +62,7 @@ public:
     QGraphicsEllipseItem* crossPoint = nullptr;
     QGraphicsSimpleTextItem* crossText = nullptr;
     QGraphicsSimpleTextItem* hint = nullptr;
+    QGraphicsSimpleTextItem* ghostText = nullptr;  ///< names the latest ghost
 };
 
 }  // namespace stepgrad

@@ -1,5 +1,6 @@
 #include "ui/graph/graph_legend.h"
 
+#include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
@@ -8,6 +9,12 @@
 #include "ui/appearance.h"
 
 namespace stepgrad {
+namespace {
+
+constexpr int kMostRows = 2;
+constexpr qreal kLine = 1.35;  ///< from row to row, in heights of a line
+
+}  // namespace
 
 GraphLegend::GraphLegend(const GraphPicture& picture, QWidget* parent)
     : QWidget(parent), m_picture(picture) {
@@ -21,16 +28,25 @@ QString GraphLegend::thicknessText() const {
         .arg(QString::fromStdString(exactNumber(m_picture.state.range(), format)));
 }
 
-std::vector<GraphLegend::Entry> GraphLegend::entries() const {
-    std::vector<Entry> entries = {{Sample::Positive, tr("positive weight")},
-                                  {Sample::Negative, tr("negative weight")},
-                                  {Sample::None, thicknessText()},
-                                  {Sample::Delta, tr("δ, gradients")}};
-    entries.push_back({Sample::None, m_picture.layout.metrics.hasChips()
-                                         ? tr("double-click any value to edit it")
-                                         : tr("point at an edge to see its weight, double-click to "
-                                              "edit it")});
-    return entries;
+std::vector<GraphLegend::Entry> GraphLegend::inWords() const {
+    return {{Sample::Positive, tr("positive weight")},
+            {Sample::Negative, tr("negative weight")},
+            {Sample::None, thicknessText()},
+            {Sample::Delta, tr("δ, gradients")},
+            {Sample::None, m_picture.layout.metrics.hasChips()
+                               ? tr("double-click any value to edit it")
+                               : tr("point at an edge to see its weight, double-click to "
+                                    "edit it")}};
+}
+
+std::vector<GraphLegend::Entry> GraphLegend::inSymbols() const {
+    const NumberFormat& format = Appearance::instance().notation().numbers;
+    return {
+        {Sample::Positive, tr("w > 0")},
+        {Sample::Negative, tr("w < 0")},
+        {Sample::None,
+         tr("|w| ≤ %1").arg(QString::fromStdString(exactNumber(m_picture.state.range(), format)))},
+        {Sample::Delta, tr("δ, ∂J")}};
 }
 
 qreal GraphLegend::sampleWidth(Sample sample) const {
@@ -38,31 +54,35 @@ qreal GraphLegend::sampleWidth(Sample sample) const {
     return sample == Sample::None ? 0.0 : (sample == Sample::Delta ? 1.4 : 1.7) * unit + 0.5 * unit;
 }
 
-std::vector<GraphLegend::Spot> GraphLegend::spots(qreal width, qreal* height) const {
+GraphLegend::Rows GraphLegend::placed(std::vector<Entry> entries, qreal width) const {
     const QFontMetricsF metrics(m_picture.fonts.caption);
-    const qreal line = 1.35 * metrics.height();
     const qreal between = 1.1 * metrics.height();
     const qreal margin = 0.8 * metrics.height();
-    std::vector<Spot> spots;
+    Rows rows;
+    rows.entries = std::move(entries);
     qreal x = margin, y = 0.35 * metrics.height();
-    const auto all = entries();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const qreal need = sampleWidth(all[i].sample) + metrics.horizontalAdvance(all[i].text);
+    for (std::size_t i = 0; i < rows.entries.size(); ++i) {
+        const Entry& entry = rows.entries[i];
+        const qreal need = sampleWidth(entry.sample) + metrics.horizontalAdvance(entry.text);
         if (x > margin && x + need > width - margin) {
             x = margin;
-            y += line;
+            y += kLine * metrics.height();
+            ++rows.count;
         }
-        spots.push_back({i, {x, y}});
+        rows.spots.push_back({i, {x, y}});
         x += need + between;
     }
-    *height = y + line + 0.3 * metrics.height();
-    return spots;
+    return rows;
+}
+
+GraphLegend::Rows GraphLegend::rowsFor(qreal width) const {
+    Rows rows = placed(inWords(), width);
+    return rows.count <= kMostRows ? rows : placed(inSymbols(), width);
 }
 
 int GraphLegend::heightFor(int width) const {
-    qreal height = 0.0;
-    spots(width, &height);
-    return static_cast<int>(std::ceil(height));
+    const qreal unit = QFontMetricsF(m_picture.fonts.caption).height();
+    return static_cast<int>(std::ceil((0.65 + kLine * rowsFor(width).count) * unit));
 }
 
 void GraphLegend::paintSample(QPainter& painter, Sample sample, const QRectF& rect) const {
@@ -83,13 +103,12 @@ void GraphLegend::paintSample(QPainter& painter, Sample sample, const QRectF& re
 
 void GraphLegend::paintInto(QPainter& painter, const QRectF& rect) const {
     const QFontMetricsF metrics(m_picture.fonts.caption);
-    const auto all = entries();
-    qreal height = 0.0;
+    const Rows rows = rowsFor(rect.width());
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(m_picture.fonts.caption);
-    for (const auto& spot : spots(rect.width(), &height)) {
-        const Entry& entry = all[spot.entry];
+    for (const auto& spot : rows.spots) {
+        const Entry& entry = rows.entries[spot.entry];
         const QPointF at = rect.topLeft() + spot.at;
         const qreal sample = sampleWidth(entry.sample);
         if (sample > 0.0)
@@ -99,6 +118,19 @@ void GraphLegend::paintInto(QPainter& painter, const QRectF& rect) const {
         painter.drawText(QPointF(at.x() + sample, at.y() + metrics.ascent()), entry.text);
     }
     painter.restore();
+}
+
+bool GraphLegend::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        QStringList lines;
+        for (const Entry& entry : inWords())
+            lines << (entry.sample == Sample::Positive   ? tr("blue: %1").arg(entry.text)
+                      : entry.sample == Sample::Negative ? tr("orange: %1").arg(entry.text)
+                      : entry.sample == Sample::Delta    ? tr("violet: %1").arg(entry.text)
+                                                         : entry.text);
+        setToolTip(lines.join(u'\n'));
+    }
+    return QWidget::event(event);
 }
 
 void GraphLegend::paintEvent(QPaintEvent*) {

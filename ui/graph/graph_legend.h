@@ -7,7 +7,8 @@
 
 namespace stepgrad {
 
-/// What colours and thickness mean, below the graph. As many rows as its width needs.
+/// What colours and thickness mean, below the graph, in at most two rows. Where
+/// the width does not hold all words, in symbols; the words are in its tool tip.
 class GraphLegend : public QWidget {
     Q_OBJECT
 public:
@@ -21,6 +22,7 @@ public:
     QString thicknessText() const;
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -33,8 +35,16 @@ private:
         std::size_t entry;
         QPointF at;
     };
-    std::vector<Entry> entries() const;
-    std::vector<Spot> spots(qreal width, qreal* height) const;
+    /// What there is to say, and how it stands at one width.
+    struct Rows {
+        std::vector<Entry> entries;
+        std::vector<Spot> spots;
+        int count = 1;
+    };
+    std::vector<Entry> inWords() const;
+    std::vector<Entry> inSymbols() const;
+    Rows placed(std::vector<Entry> entries, qreal width) const;
+    Rows rowsFor(qreal width) const;
     qreal sampleWidth(Sample sample) const;
     void paintSample(QPainter& painter, Sample sample, const QRectF& rect) const;
 

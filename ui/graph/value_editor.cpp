@@ -43,6 +43,10 @@ ValueEditor::ValueEditor(QWidget* viewport, Accept accept)
         m_problem.clear();
         restyle();
     });
+    connect(this, &QLineEdit::textChanged, this, [this] {
+        if (isVisible())
+            moveTo(m_place);
+    });
 }
 
 void ValueEditor::open(const ValueId& id, const QString& name, const QString& text,
@@ -63,9 +67,11 @@ void ValueEditor::open(const ValueId& id, const QString& name, const QString& te
 }
 
 void ValueEditor::moveTo(const QRect& place) {
+    m_place = place;
     const QFontMetrics metrics(font());
+    // Not wider than the number's place, unless the text needs it.
     const int width = std::max(
-        place.width(), metrics.horizontalAdvance(QStringLiteral("−0.000000")) + metrics.height());
+        place.width(), metrics.horizontalAdvance(text() + QStringLiteral("0")) + metrics.height());
     const int height = std::max(place.height(), metrics.height() + metrics.height() / 3);
     QRect box(place.left(), place.center().y() - height / 2, width, height);
     const QRect inside = parentWidget()->rect();

@@ -55,6 +55,7 @@ private:
     void placeReason();
 
     Accept m_accept;
+    QRect m_place;  ///< of the number that is edited, in the viewport
     std::optional<ValueId> m_id;
     QString m_problem;
     QLabel* m_reason;

@@ -16,6 +16,7 @@
 
 #include "core/document/session.h"
 #include "ui/appearance.h"
+#include "ui/panels/example_delegate.h"
 #include "ui/panels/example_model.h"
 
 namespace stepgrad {
@@ -64,6 +65,11 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
 void DataPanel::build() {
     m_table = new QTableView;
     m_table->setModel(m_model);
+    auto* delegate = new ExampleDelegate(m_table);
+    m_table->setItemDelegate(delegate);
+    connect(delegate, &ExampleDelegate::refused, this,
+            [this](const QString& reason) { showNote(reason, true); });
+    connect(delegate, &ExampleDelegate::accepted, this, [this] { showNote({}, false); });
     m_table->setAccessibleName(tr("Examples"));
     m_table->setAccessibleDescription(tr("The walkthrough runs on the chosen row."));
     m_table->verticalHeader()->setToolTip(m_table->accessibleDescription());

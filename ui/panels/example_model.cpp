@@ -95,18 +95,22 @@ bool ExampleModel::setData(const QModelIndex& index, const QVariant& value, int 
         }
         number = std::get<double>(parsed);
     }
+    const QString problem = change(index, number);
+    if (!problem.isEmpty())
+        emit refused(problem);
+    return problem.isEmpty();
+}
+
+QString ExampleModel::change(const QModelIndex& index, double number) {
     if (number == valueAt(index))
-        return true;
+        return {};
     Dataset examples = *m_data;
     if (isTarget(index.column()))
         examples.targets(index.row(), index.column() - examples.inputs.cols()) = number;
     else
         examples.inputs(index.row(), index.column()) = number;
-    const QString problem = m_session.setData(examples, m_session.example(),
-                                              tr("edit of example %1").arg(index.row() + 1));
-    if (!problem.isEmpty())
-        emit refused(problem);
-    return problem.isEmpty();
+    return m_session.setData(examples, m_session.example(),
+                             tr("edit of example %1").arg(index.row() + 1));
 }
 
 void ExampleModel::refresh() {

@@ -23,6 +23,10 @@ public:
     /// refused().
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
 
+    /// The same; returns why it is refused, or an empty text.
+    QString change(const QModelIndex& index, double number);
+    double valueAt(const QModelIndex& index) const;
+
     /// Takes up what the session holds now.
     void refresh();
     const Dataset& examples() const { return *m_data; }
@@ -32,7 +36,6 @@ signals:
 
 private:
     bool isTarget(int column) const { return column >= m_data->inputs.cols(); }
-    double valueAt(const QModelIndex& index) const;
 
     Session& m_session;
     DatasetPtr m_data;

@@ -82,9 +82,11 @@ ExplanationContent::ExplanationContent(QWidget* parent)
     m_column->addWidget(m_paragraph = makeText(this));
     m_column->addWidget(m_formulas = makeFormulas());
     m_column->addWidget(m_more = makeText(this));
+    m_column->addWidget(m_rounding = makeText(this));
     m_column->addWidget(m_valueTitle = makeText(this));
     m_column->addWidget(m_valueParagraph = makeText(this));
     m_column->addWidget(m_valueFormulas = makeFormulas());
+    m_column->addWidget(m_valueRounding = makeText(this));
     m_column->addWidget(m_chainTitle = makeText(this));
     m_column->addWidget(m_chainFormulas = makeFormulas());
     m_column->addWidget(m_check = makeText(this));
@@ -159,7 +161,7 @@ void ExplanationContent::dress(int width) {
         heading(label, kHeadingSize);
     for (auto* label : {m_paragraph, m_valueParagraph})
         colour(label, palette.text);
-    for (auto* label : {m_more, m_words})
+    for (auto* label : {m_more, m_words, m_rounding, m_valueRounding})
         colour(label, palette.quiet);
     for (auto* button : {m_copyLatex, m_copyText})
         colour(button, palette.primary);
@@ -186,6 +188,7 @@ void ExplanationContent::showStill(const Still& still, const std::optional<Value
     if (still.trace && selected)
         value = explainValue(still, *selected, notation);
     // What stands above already is not said twice.
+    value.rounding = value.rounding == step.rounding ? std::string() : value.rounding;
     std::erase_if(value.equations, [&](const Equation& equation) {
         return equation.value &&
                std::any_of(step.equations.begin(), step.equations.end(),
@@ -194,9 +197,11 @@ void ExplanationContent::showStill(const Still& still, const std::optional<Value
     showText(m_paragraph, qstring(step.paragraph));
     showFormulas(m_formulas, std::move(step.equations));
     showText(m_more, qstring(step.more));
+    showText(m_rounding, qstring(step.rounding));
     showText(m_valueTitle, qstring(value.title));
     showText(m_valueParagraph, qstring(value.paragraph));
     showFormulas(m_valueFormulas, std::move(value.equations));
+    showText(m_valueRounding, qstring(value.rounding));
     showChain(selected);
     showWords(qstring(step.inWords), qstring(value.inWords));
     const bool hasFormulas = !equations().empty();
@@ -246,9 +251,9 @@ std::vector<Equation> ExplanationContent::equations() const {
 
 QRect ExplanationContent::selectionRect() const {
     QRect all;
-    for (const QWidget* part :
-         std::initializer_list<const QWidget*>{m_valueTitle, m_valueParagraph, m_valueFormulas,
-                                               m_chainTitle, m_chainFormulas, m_check})
+    for (const QWidget* part : std::initializer_list<const QWidget*>{
+             m_valueTitle, m_valueParagraph, m_valueFormulas, m_valueRounding, m_chainTitle,
+             m_chainFormulas, m_check})
         if (!part->isHidden())
             all |= part->geometry();
     return all;

@@ -54,8 +54,8 @@ private:
     QWidget* m_header;
     QLabel* m_number;
     CurrentStepLabel* m_title;
-    QLabel *m_paragraph, *m_more;
-    QLabel *m_valueTitle, *m_valueParagraph;
+    QLabel *m_paragraph, *m_more, *m_rounding;
+    QLabel *m_valueTitle, *m_valueParagraph, *m_valueRounding;
     QLabel *m_chainTitle, *m_check;
     QLabel *m_wordsTitle, *m_words;
     FormulaView *m_formulas, *m_valueFormulas, *m_chainFormulas;

@@ -40,6 +40,15 @@ double titleHeight(const QFont& font, const QString& title, double width) {
     return std::max(metrics.height(), metrics.boundingRect(room, Qt::TextWordWrap, title).height());
 }
 
+/// Bold for the current step, unless that needs one line more: rows keep their height.
+QFont titleFont(const QFont& font, const QString& title, double width, bool isCurrent) {
+    const QFont strong = bold(font);
+    const bool fits = titleHeight(strong, title, width) <= QFontMetricsF(strong).height() /
+                                                               QFontMetricsF(font).height() *
+                                                               titleHeight(font, title, width);
+    return isCurrent && fits ? strong : font;
+}
+
 StepModel::State stateOf(const QModelIndex& index) {
     return static_cast<StepModel::State>(index.data(StepModel::StateRole).toInt());
 }
@@ -53,9 +62,7 @@ StepDelegate::Geometry StepDelegate::geometry(const QStyleOptionViewItem& option
     const QRectF row = QRectF(option.rect).adjusted(line * 0.3, 1, -line * 0.3, -1);
     const double left = row.left() + line * 1.7;
     const double width = row.right() - left - 2;
-    const bool isCurrent = stateOf(index) == StepModel::State::Current;
-    const double height =
-        titleHeight(isCurrent ? bold(option.font) : option.font, index.data().toString(), width);
+    const double height = titleHeight(option.font, index.data().toString(), width);
     const double pad = line * 0.33;
     Geometry g;
     g.dot = QRectF(0, 0, line * 0.62, line * 0.62);
@@ -101,9 +108,8 @@ QSize StepDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
     QStyleOptionViewItem row = option;
     const auto* list = qobject_cast<const QAbstractItemView*>(option.widget);
     row.rect = QRect(0, 0, list ? list->viewport()->width() : option.rect.width(), 0);
-    // As high as in bold, so that no row moves when it becomes the current one.
     const double title =
-        titleHeight(bold(option.font), index.data().toString(), geometry(row, index).title.width());
+        titleHeight(option.font, index.data().toString(), geometry(row, index).title.width());
     return {static_cast<int>(line * 10), static_cast<int>(std::ceil(title + small + line * 0.75))};
 }
 
@@ -130,17 +136,17 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const double line = QFontMetricsF(option.font).height();
     const QRectF row = QRectF(option.rect).adjusted(line * 0.3, 1.5, -line * 0.3, -1.5);
     const bool isCurrent = state == StepModel::State::Current;
-    // Forward steps are told in the primary colour, all that flows back in violet.
+    // All that flows back is told in violet, as in the graph; the rest in the primary colour.
     const auto* model = qobject_cast<const StepModel*>(index.model());
     const int step = index.data(StepModel::StepRole).toInt();
-    const bool isForward =
+    const bool isBackward =
         model &&
-        model->still().walk->steps()[static_cast<std::size_t>(step)].phase == Phase::Forward;
-    const QColor accent = isForward ? colours.primary : colours.backward;
+        model->still().walk->steps()[static_cast<std::size_t>(step)].phase == Phase::Backward;
+    const QColor accent = isBackward ? colours.backward : colours.primary;
     if (isCurrent) {
         painter->setPen(QPen(accent, 1.2));
-        painter->setBrush(isForward ? mixed(colours.panel, colours.primary, 0.12)
-                                    : colours.current);
+        painter->setBrush(isBackward ? colours.current
+                                     : mixed(colours.panel, colours.primary, 0.12));
         painter->drawRoundedRect(row, 6, 6);
     } else if (option.state & QStyle::State_MouseOver) {
         painter->setPen(Qt::NoPen);
@@ -158,9 +164,7 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setBrush(isAhead ? QBrush(Qt::NoBrush) : QBrush(isCurrent ? accent : colours.done));
     painter->drawEllipse(g.dot.adjusted(1, 1, -1, -1));
 
-    QFont font = option.font;
-    font.setBold(isCurrent);
-    painter->setFont(font);
+    painter->setFont(titleFont(option.font, index.data().toString(), g.title.width(), isCurrent));
     painter->setPen(isAhead ? colours.quiet : colours.text);
     painter->drawText(g.title, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
                       index.data().toString());
