@@ -5,7 +5,6 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/formula/formula_layout.h"
 #include "ui/formula/line_breaker.h"
 
 namespace stepgrad {
@@ -50,10 +49,14 @@ EquationLayout::Ink inkOf(Equation::Role role) {
 }  // namespace
 
 EquationLayout::EquationLayout(const std::vector<Equation>& equations, double pixelSize,
-                               double width) {
+                               double width)
+    : EquationLayout(TypesetEquations(equations, pixelSize), width) {}
+
+EquationLayout::EquationLayout(const TypesetEquations& equations, double width) {
+    const auto count = std::max(1.0, static_cast<double>(equations.equations().size()));
     const auto attempt = [&](double scale, Breaks breaks) {
         m_scale = scale;
-        m_font = MathFont::ofSize(pixelSize * scale);
+        m_font = MathFont::ofSize(equations.pixelSize() * scale);
         place(equations, width, breaks);
         return m_size.width() <= width + kSlack;
     };
@@ -65,8 +68,7 @@ EquationLayout::EquationLayout(const std::vector<Equation>& equations, double pi
     double leastCost = std::numeric_limits<double>::infinity();
     for (const double scale : kScales) {
         const bool fits = attempt(scale, Breaks::Allowed);
-        const double cost = m_extraLines / std::max(1.0, static_cast<double>(equations.size())) +
-                            kCostOfSmallness * (1.0 - scale);
+        const double cost = m_extraLines / count + kCostOfSmallness * (1.0 - scale);
         if (fits && cost < leastCost) {
             best = scale;
             leastCost = cost;
@@ -81,28 +83,30 @@ EquationLayout::EquationLayout(const std::vector<Equation>& equations, double pi
             return;
 }
 
-void EquationLayout::place(const std::vector<Equation>& equations, double width, Breaks breaks) {
+void EquationLayout::place(const TypesetEquations& equations, double width, Breaks breaks) {
+    const std::size_t count = equations.equations().size();
     m_pieces.clear();
     m_lineStart = 0;
     m_y = 0.0;
     m_extraLines = 0;
     m_size = {};
     double left = 0.0;
-    for (const auto& equation : equations)
-        left = std::max(left, layoutFormula(equation.left, *m_font, true).width);
-    for (std::size_t i = 0; i < equations.size(); ++i) {
-        placeEquation(equations[i], left, width, breaks);
-        if (i + 1 < equations.size())
+    for (std::size_t i = 0; i < count; ++i)
+        left = std::max(left, equations.leftWidth(i, *m_font));
+    for (std::size_t i = 0; i < count; ++i) {
+        placeEquation(equations, i, left, width, breaks);
+        if (i + 1 < count)
             m_y += (kEquationGap - kLineGap) * m_font->em(0);
     }
     const double gap = m_pieces.empty() ? 0.0 : kLineGap * m_font->em(0);
     m_size.setHeight(std::ceil(std::max(0.0, m_y - gap)));
 }
 
-void EquationLayout::placeEquation(const Equation& equation, double signLeft, double width,
-                                   Breaks breaks) {
+void EquationLayout::placeEquation(const TypesetEquations& equations, std::size_t index,
+                                   double signLeft, double width, Breaks breaks) {
+    const Equation& equation = equations.equations()[index];
     m_isBackward = isBackwardValue(equation.value);
-    MathBox name = layoutFormula(equation.left, *m_font, true);
+    MathBox name = equations.left(index, *m_font);
     const double nameWidth = name.width;
     const bool hangs = breaks == Breaks::Everywhere;
     addPiece(std::move(name), hangs ? 0.0 : signLeft - nameWidth, Ink::Result);
@@ -110,22 +114,21 @@ void EquationLayout::placeEquation(const Equation& equation, double signLeft, do
     if (equation.right.empty() || hangs)
         endLine(kLineGap);
     const double space = kRelationSpace * m_font->em(0);
-    for (const auto& side : equation.right) {
-        const bool bold = side.role == Equation::Role::Result;
-        const Ink ink = inkOf(side.role);
-        MathBox sign = layoutFormula(formula::op("="), *m_font, bold);
+    for (std::size_t i = 0; i < equation.right.size(); ++i) {
+        const Ink ink = inkOf(equation.right[i].role);
+        MathBox sign = equations.sign(equation.right[i].role == Equation::Role::Result, *m_font);
         const double signX = hangs ? 0.0 : signLeft + space;
         const double x = signX + sign.width + space;
         addPiece(std::move(sign), signX, ink);
         if (breaks == Breaks::None ||
-            x + layoutFormula(side.formula, *m_font, bold).width <= width + kSlack) {
-            addPiece(layoutFormula(side.formula, *m_font, bold), x, ink);
+            x + equations.sideWidth(index, i, *m_font) <= width + kSlack) {
+            addPiece(equations.side(index, i, *m_font), x, ink);
             endLine(kLineGap);
             continue;
         }
         const double room = width - x;
         const double widest = hangs ? kNarrowBrackets : kWideBrackets;
-        const auto atoms = layoutAtoms(side.formula, *m_font, bold, widest * room);
+        const auto atoms = equations.atoms(index, i, *m_font, widest * room);
         auto lines = brokenIntoLines(atoms, room);
         m_extraLines += static_cast<int>(lines.size()) - 1;
         for (auto& line : lines) {

@@ -4,9 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/walkthrough/derivation.h"
-#include "ui/formula/math_box.h"
-#include "ui/formula/math_font.h"
+#include "ui/formula/typeset_equations.h"
 
 namespace stepgrad {
 
@@ -30,6 +28,8 @@ public:
     /// @param pixelSize  of the type
     /// @param width      that the lines may take, in pixels
     EquationLayout(const std::vector<Equation>& equations, double pixelSize, double width);
+    /// The same of what is typeset at its largest already.
+    EquationLayout(const TypesetEquations& equations, double width);
 
     QSizeF size() const { return m_size; }
     double scale() const { return m_scale; }
@@ -41,8 +41,9 @@ public:
 
 private:
     enum class Breaks { None, Allowed, Everywhere };
-    void place(const std::vector<Equation>& equations, double width, Breaks breaks);
-    void placeEquation(const Equation& equation, double signLeft, double width, Breaks breaks);
+    void place(const TypesetEquations& equations, double width, Breaks breaks);
+    void placeEquation(const TypesetEquations& equations, std::size_t index, double signLeft,
+                       double width, Breaks breaks);
     void addPiece(MathBox box, double x, Ink ink);
     void endLine(double gap);
 

@@ -61,11 +61,16 @@ FormulaView::FormulaView(QWidget* parent)
 void FormulaView::setEquations(std::vector<Equation> equations) {
     m_equations = std::move(equations);
     setAccessibleDescription(text());
+    typeset();
+}
+
+void FormulaView::typeset() {
+    m_known.clear();
+    m_typeset.reset();
     relayout();
 }
 
 void FormulaView::relayout() {
-    m_known.clear();
     m_layout = layoutFor(width());
     m_terms = m_layout.terms();
     m_focused = std::min(m_focused, static_cast<int>(m_terms.size()) - 1);
@@ -96,8 +101,10 @@ const EquationLayout& FormulaView::layoutFor(int width) const {
             return layout;
     if (m_known.size() >= kKnownLayouts)
         m_known.erase(m_known.begin());
-    m_known.emplace_back(
-        width, EquationLayout(m_equations, pixelSize(), std::max(1.0, width - 2 * padding(width))));
+    if (!m_typeset)
+        m_typeset = std::make_unique<const TypesetEquations>(m_equations, pixelSize());
+    m_known.emplace_back(width,
+                         EquationLayout(*m_typeset, std::max(1.0, width - 2 * padding(width))));
     return m_known.back().second;
 }
 
@@ -186,7 +193,7 @@ void FormulaView::resizeEvent(QResizeEvent*) {
 
 void FormulaView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange)
-        relayout();
+        typeset();
     QWidget::changeEvent(event);
 }
 

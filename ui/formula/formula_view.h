@@ -63,6 +63,7 @@ private:
     double pixelSize() const;
     double padding(int width) const;
     const EquationLayout& layoutFor(int width) const;
+    void typeset();
     void relayout();
     void updateHover();
     void say(const std::optional<ValueId>& id);
@@ -73,6 +74,7 @@ private:
     void paintHighlights(QPainter& painter) const;
 
     std::vector<Equation> m_equations;
+    mutable std::unique_ptr<const TypesetEquations> m_typeset;  ///< made when first asked for
     EquationLayout m_layout;
     std::vector<MathBox::Term> m_terms;
     /// The layouts of the last widths that were asked for: box layouts ask for

@@ -20,4 +20,21 @@ void MathBox::add(const MathBox& part, double x, double y) {
         terms.push_back({term.value, term.rect.translated(offset)});
 }
 
+MathBox MathBox::scaled(double factor) const {
+    const auto rect = [factor](const QRectF& r) {
+        return QRectF(r.topLeft() * factor, r.size() * factor);
+    };
+    MathBox made = *this;
+    made.width *= factor;
+    made.ascent *= factor;
+    made.descent *= factor;
+    for (Glyph& glyph : made.glyphs)
+        glyph.position *= factor;
+    for (QRectF& rule : made.rules)
+        rule = rect(rule);
+    for (Term& term : made.terms)
+        term.rect = rect(term.rect);
+    return made;
+}
+
 }  // namespace stepgrad

@@ -33,6 +33,8 @@ struct MathBox {
     QRectF rect() const { return {0.0, -ascent, width, ascent + descent}; }
     /// Puts a part with its reference point at (x, y); grows to hold it.
     void add(const MathBox& part, double x, double y);
+    /// The same in a font so many times as large: all measures go with the size.
+    MathBox scaled(double factor) const;
 };
 
 }  // namespace stepgrad

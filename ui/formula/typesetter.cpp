@@ -120,7 +120,8 @@ void Typesetter::collect(const Formula& formula, MathStyle style, double widest,
     }
     const bool additive =
         formula.kind == Formula::Kind::Operator && (formula.text == "+" || formula.text == "−");
-    all.push_back({std::move(made.box), made.left, made.right, 0.0, depth, additive});
+    all.push_back(
+        {std::move(made.box), made.left, made.right, 0.0, depth, additive, isBracketed(formula)});
 }
 
 /// Brackets, content and closing bracket (with what is raised after it) as parts.
@@ -130,14 +131,15 @@ void Typesetter::collectOpened(const Formula& formula, MathStyle style, double w
     const Formula& brackets = isRaised ? formula.parts.front() : formula;
     const MathBox content = closed(brackets.parts.front(), style);
     all.push_back({bracket(brackets, Side::Left, content, style), MathClass::Inner, MathClass::Open,
-                   0.0, depth, false});
+                   0.0, depth, false, false});
     collect(brackets.parts.front(), style, widest, depth + 1, all);
     Piece last;
     last.box = bracket(brackets, Side::Right, content, style);
     if (isRaised)
         last = withScripts(last, scriptBox(formula.parts[1], style.script(true)),
                            scriptBox(formula.parts[2], style.script(false)), style);
-    all.push_back({std::move(last.box), MathClass::Close, MathClass::Inner, 0.0, depth + 1, false});
+    all.push_back(
+        {std::move(last.box), MathClass::Close, MathClass::Inner, 0.0, depth + 1, false, false});
 }
 
 /// Tells signs from operators, then sets the spaces.
