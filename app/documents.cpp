@@ -133,12 +133,9 @@ bool Documents::saveTo(const QString& path) {
     const QFileInfo file(path);
     try {
         Project project = m_session.project();
-        if (project.source && !m_sourceFolder.isEmpty()) {
-            const QString source = QString::fromStdString(project.source->path);
-            const QString absolute = QDir(m_sourceFolder).absoluteFilePath(source);
-            project.source->path =
-                QDir(file.absolutePath()).relativeFilePath(absolute).toStdString();
-        }
+        if (!m_sourceFolder.isEmpty())
+            project = movedTo(std::move(project), m_sourceFolder.toStdString(),
+                              file.absolutePath().toStdString());
         writeFileAtomically(path.toStdString(), writeProject(project));
     } catch (const std::exception& error) {
         complain(tr("“%1” could not be saved").arg(file.fileName()),

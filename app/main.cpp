@@ -4,6 +4,7 @@
 #include <QCommandLineParser>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <csignal>
 #include <cstdio>
 #include <ctime>
 #include <variant>
@@ -119,6 +120,8 @@ int runWindow(QApplication& application, const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // A file that may not grow is told by the failing write, not by a silent end.
+    std::signal(SIGXFSZ, SIG_IGN);
     const auto read = readOptions(QStringList(argv, argv + argc));
     if (const int* status = std::get_if<int>(&read))
         return *status;

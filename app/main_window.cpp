@@ -12,8 +12,9 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), d(std::make_uniqu
 
 MainWindow::~MainWindow() {
     // Parts that tell of changes while they go must not reach a window half gone.
-    d->session->disconnect(this);
-    d->view->disconnect(this);
+    d->session->disconnect(d.get());
+    d->view->disconnect(d.get());
+    d->view->setCommit({});
 }
 
 Session& MainWindow::session() {

@@ -26,6 +26,18 @@ void occupyStandardDescriptors() {
             ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/// What is wrong with the command line; a word in place of a command is named.
+std::string problemOf(const CLI::App& program, const CLI::ParseError& error, int argc,
+                      char** argv) {
+    if (!program.get_subcommands().empty() || (argc > 1 && argv[1][0] == '-'))
+        return error.what();
+    std::string names;
+    for (const auto* command : program.get_subcommands([](const CLI::App*) { return true; }))
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    return (argc > 1 ? "\"" + std::string(argv[1]) + "\" is no command" : "a command is missing") +
+           "; expected one of " + names;
+}
+
 int parseAndRun(int argc, char** argv) {
     CLI::App program("Backpropagation in slow motion, on the command line.", "stepgrad-cli");
     program.footer(kFooter);
@@ -44,7 +56,8 @@ int parseAndRun(int argc, char** argv) {
         print(out.str());
         return kDone;
     } catch (const CLI::ParseError& error) {
-        throw UsageError("command line", std::string(error.what()) + " (see stepgrad-cli --help)");
+        throw UsageError("command line",
+                         problemOf(program, error, argc, argv) + " (see stepgrad-cli --help)");
     }
     return run();
 }

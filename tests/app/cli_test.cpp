@@ -188,6 +188,17 @@ TEST_F(CommandLine, TraceAsMarkdownHasItsFormulasBetweenDollars) {
         EXPECT_EQ(line.count('$') % 2, 0) << line.toStdString();
 }
 
+TEST_F(CommandLine, AWordThatIsNoCommandIsNamed) {
+    const Outcome wrong = cli({"foo"});
+    EXPECT_EQ(wrong.status, 2);
+    EXPECT_NE(wrong.error.find("\"foo\" is no command; expected one of trace, train"),
+              std::string::npos)
+        << wrong.error;
+    const Outcome nothing = cli({});
+    EXPECT_EQ(nothing.status, 2);
+    EXPECT_NE(nothing.error.find("a command is missing"), std::string::npos) << nothing.error;
+}
+
 TEST_F(CommandLine, TraceOfAnExampleThatIsNotThereIsWrongUsage) {
     for (const char* row : {"4", "-1", "99999999999"}) {
         const Outcome run = cli({"trace", example("xor"), "--example", row});
