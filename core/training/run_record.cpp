@@ -79,8 +79,15 @@ void RunRecord::afterUpdate(Trainer& trainer) {
     }
 }
 
+void RunRecord::keepLatest(const Trainer& trainer) {
+    if (m_late.size() == 2)
+        m_late.erase(m_late.begin());
+    m_late.push_back({m_count, trainer.state()});
+}
+
 void RunRecord::truncate(std::int64_t count) {
     m_count = count;
+    std::erase_if(m_late, [count](const Late& late) { return late.count > count; });
     while (m_states.size() > static_cast<std::size_t>(count / m_stateStride) + 1)
         m_states.pop_back();
     while (m_losses.size() > 1 && m_losses.back().update > start().update + count)
@@ -90,15 +97,21 @@ void RunRecord::truncate(std::int64_t count) {
 TrainingState RunRecord::stateAt(std::int64_t updates) const {
     const std::int64_t wanted = std::clamp<std::int64_t>(updates, 0, m_count);
     const auto nearest = static_cast<std::size_t>(wanted / m_stateStride);
-    const std::int64_t first = static_cast<std::int64_t>(nearest) * m_stateStride;
+    std::int64_t first = static_cast<std::int64_t>(nearest) * m_stateStride;
+    const TrainingState* from = &m_states[nearest];
+    for (const Late& late : m_late)
+        if (late.count <= wanted && late.count > first) {
+            first = late.count;
+            from = &late.state;
+        }
     if (first == wanted)
-        return m_states[nearest];
+        return *from;
     const std::scoped_lock lock(m_cacheMutex);
     const std::int64_t cached = wanted - m_cacheFirst;
     if (m_cacheFirst >= 0 && cached >= 0 && cached < static_cast<std::int64_t>(m_cache.size()))
         return m_cache[static_cast<std::size_t>(cached)];
     // Recompute from the nearest state; keep what leads to the wanted one.
-    Trainer trainer(m_project, m_states[nearest], m_rule);
+    Trainer trainer(m_project, *from, m_rule);
     const std::int64_t most = static_cast<std::int64_t>(m_mostStates);
     m_cacheFirst = std::max(first + 1, wanted - most + 1);
     m_cache.clear();

@@ -40,6 +40,9 @@ public:
 
     /// For the trainer's owner: to be called after each update, in order.
     void afterUpdate(Trainer& trainer);
+    /// Keeps the present state for a while, so that the end of a run can be shown
+    /// without recomputing from far back. To be called now and then after updates.
+    void keepLatest(const Trainer& trainer);
     /// Takes the last update back (after a divergence).
     void truncate(std::int64_t count);
 
@@ -50,6 +53,13 @@ private:
     std::vector<TrainingState> m_states;  ///< at multiples of m_stateStride from the start
     std::int64_t m_stateStride = 1;
     std::size_t m_mostStates = 0;
+    /// The latest two kept besides, the later one last: the update before the end
+    /// is looked for most.
+    struct Late {
+        std::int64_t count = 0;
+        TrainingState state;
+    };
+    std::vector<Late> m_late;
     std::vector<LossPoint> m_losses;
     std::int64_t m_lossStride = 1;
 

@@ -18,6 +18,7 @@ constexpr auto kFrame = std::chrono::milliseconds(16);
 /// Between looks at the clock: short enough for a frame, long enough to be free.
 constexpr double kChunkSeconds = 0.001;
 constexpr std::int64_t kLongestChunk = 4096;
+constexpr std::int64_t kFewParameters = 10'000;
 
 /// Measures the rate of updates over about the last second.
 class RateMeter {
@@ -154,6 +155,8 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
     auto lastFrame = Clock::now() - kFrame;
     auto lastTurn = Clock::now() - std::chrono::hours(1);
     std::int64_t chunk = 1;
+    // Copies of small networks are nothing beside a chunk of updates.
+    const bool isSmall = state.network.parameterCount() <= kFewParameters;
     const auto diverged = [&](const Divergence& divergence) {
         record->truncate(trainer.update() - record->start().update);
         result.outcome = RunOutcome::Diverged;
@@ -181,7 +184,10 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
         const double took = Seconds(now - begin).count();
         chunk = took < kChunkSeconds ? std::min(chunk * 2, kLongestChunk)
                                      : std::max<std::int64_t>(chunk / 2, 1);
-        if (going && now - lastFrame >= kFrame) {
+        const bool isFrame = now - lastFrame >= kFrame;
+        if (going && (isSmall || isFrame))
+            record->keepLatest(trainer);
+        if (going && isFrame) {
             lastFrame = now;
             auto snapshot = std::make_shared<Snapshot>();
             snapshot->state = std::make_shared<const TrainingState>(trainer.state());

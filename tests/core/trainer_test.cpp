@@ -212,6 +212,8 @@ TEST(RunRecord, ReturnsEveryStateBitForBit) {
         for (int i = 0; i < 3000; ++i) {
             ASSERT_FALSE(trainer.step());
             record.afterUpdate(trainer);
+            if (i == 2700 || i == 2950 || i == 2990)
+                record.keepLatest(trainer);
             states.push_back(trainer.state());
         }
         for (std::int64_t i = 3000; i >= 0; i -= i > 2900 || i < 50 ? 1 : 37)
