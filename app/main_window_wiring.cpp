@@ -155,7 +155,11 @@ void MainWindow::Private::showNumbers() {
 
 void MainWindow::Private::showPanels() {
     showNumbers();
-    explanation->showStill(session->still());
+    // At more updates a second than one can read, no digit of one of them would hold.
+    if (session->isTraining() && session->speed() >= Speed::HundredPerSecond)
+        explanation->showTraining();
+    else
+        explanation->showStill(session->still());
     showLearningRate();
     refreshActions();
 }

@@ -6,6 +6,7 @@
 #include <QTabBar>
 
 #include "tests/app/window_fixture.h"
+#include "ui/panels/explanation_panel.h"
 #include "ui/panels/walkthrough_panel.h"
 
 namespace stepgrad {
@@ -195,6 +196,19 @@ TEST_F(WindowSteps, TrainingShowsTheFallingLossWhileItRuns) {
     }));
     EXPECT_TRUE(statusText().contains("training, "));
     EXPECT_EQ(savedText(), "not saved");
+}
+
+TEST_F(WindowSteps, AtSpeedTheExplanationShowsNoDigitThatIsGoneAndPauseTellsTheLastUpdate) {
+    session().setDetail(Detail::Step);
+    click("Next");
+    auto* panel = window->findChild<ExplanationPanel*>();
+    ASSERT_TRUE(panel);
+    EXPECT_NE(panel->latex(), "");
+    session().setSpeed(Speed::Fastest);
+    click("Train");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return panel->latex().isEmpty(); }));
+    click("Pause");
+    EXPECT_TRUE(panel->latex().contains("new"));
 }
 
 TEST_F(WindowSteps, ControlZAndControlShiftZUndoAndRedoEditsAndSteps) {

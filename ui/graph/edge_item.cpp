@@ -123,7 +123,7 @@ void EdgeAccentItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, Q
         const QLineF line =
             m_picture.layout.edge(parameter->layer, parameter->neuron, parameter->input);
         const double weight = m_picture.state.value(*parameter).value_or(0.0);
-        QColor halo = Appearance::instance().palette().primary;
+        QColor halo = signColor(weight);
         halo.setAlphaF(strength);
         // Thin edges grow a little, or their colour would drown in the halo.
         const qreal unit = m_picture.layout.metrics.unit;

@@ -209,6 +209,16 @@ void ExplanationContent::showStill(const Still& still, const std::optional<Value
     m_copyText->setVisible(hasFormulas);
 }
 
+void ExplanationContent::showTraining() {
+    showStill({}, {});
+    showText(m_number, QString());
+    m_title->setTitle(tr("Training"));
+    showText(m_paragraph,
+             tr("One update follows the other. The graph shows what the network makes of the next "
+                "example with the weights of this moment. Pause, and the last update stands here, "
+                "to be read and walked through."));
+}
+
 void ExplanationContent::showChain(const std::optional<ValueId>& selected) {
     std::optional<ChainRule> chain;
     if (m_still.trace && selected)

@@ -27,6 +27,8 @@ public:
     void showTitle(const Still& still);
     /// All of it: the step, and the selected value if there is one.
     void showStill(const Still& still, const std::optional<ValueId>& selected);
+    /// In place of a step while one update follows the other faster than one reads.
+    void showTraining();
     void highlightValue(const std::optional<ValueId>& id);
     /// Number and title of the current step; may be put elsewhere.
     QWidget* header() const { return m_header; }

@@ -19,7 +19,10 @@ public:
         if (!isStale)
             return;
         isStale = false;
-        content->showStill(still, selected);
+        if (isTraining)
+            content->showTraining();
+        else
+            content->showStill(still, selected);
         layOut();
     }
     /// At once, not when the event loop comes to it: what scrolls next needs it.
@@ -39,6 +42,7 @@ public:
     Still still;
     std::optional<ValueId> selected;
     bool isStale = false;
+    bool isTraining = false;  ///< no step is told
     QScrollArea* area = nullptr;
     ExplanationContent* content = nullptr;
 };
@@ -78,12 +82,22 @@ void ExplanationPanel::showStill(const Still& still) {
         d->still.trace && still.trace && d->still.currentStepIndex() == still.currentStepIndex();
     d->still = still;
     d->isStale = true;
+    d->isTraining = false;
     // At once, seen or not: assistive technology reads it.
     d->content->showTitle(still);
     if (isVisible())
         d->refresh();
     if (!sameStep)
         d->area->verticalScrollBar()->setValue(0);
+}
+
+void ExplanationPanel::showTraining() {
+    if (d->isTraining)
+        return;
+    d->isTraining = true;
+    d->isStale = false;
+    d->content->showTraining();
+    d->layOut();
 }
 
 void ExplanationPanel::selectValue(const std::optional<ValueId>& id) {

@@ -17,6 +17,9 @@ public:
     ~ExplanationPanel() override;
 
     void showStill(const Still& still);
+    /// Until the next still: no step is told, since updates follow each other
+    /// faster than one reads.
+    void showTraining();
     void selectValue(const std::optional<ValueId>& id);
     void highlightValue(const std::optional<ValueId>& id);
     /// Number and title of the current step, above the rest; may be put elsewhere,
