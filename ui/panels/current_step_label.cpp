@@ -3,6 +3,7 @@
 #include <QAccessible>
 #include <QAccessibleWidget>
 #include <QFontMetrics>
+#include <QResizeEvent>
 #include <algorithm>
 
 namespace stepgrad {
@@ -90,6 +91,22 @@ void CurrentStepLabel::setTitle(const QString& title) {
     setText(title);
     QAccessibleTextUpdateEvent event(this, 0, before, title);
     QAccessible::updateAccessibility(&event);
+}
+
+QSize CurrentStepLabel::sizeHint() const {
+    // The title of a dock does not ask for the height at its width.
+    const int line = fontMetrics().horizontalAdvance(text()) + 2 * margin() + 1;
+    return {line, heightForWidth(width() > 0 ? width() : line)};
+}
+
+QSize CurrentStepLabel::minimumSizeHint() const {
+    return {fontMetrics().averageCharWidth() * 8, sizeHint().height()};
+}
+
+void CurrentStepLabel::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
 }
 
 }  // namespace stepgrad

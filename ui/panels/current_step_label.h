@@ -14,6 +14,13 @@ public:
 
     /// Sets the text, and tells assistive technology where it is another.
     void setTitle(const QString& title);
+
+    /// As high as the title needs at the present width.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 };
 
 }  // namespace stepgrad
