@@ -176,6 +176,12 @@ const Picture kPictures[] = {
          window.session().open(randomProject({16, 16, 16, 4}, 5));
          goToStep(window, 9);
      }},
+    {"neuron-selected-16-16-16-4",
+     [](MainWindow& window) {
+         window.session().open(randomProject({16, 16, 16, 4}, 5));
+         goToStep(window, 9);
+         window.selectValue(ValueId::h(1, 7));
+     }},
     {"dark",
      [](MainWindow& window) {
          window.look().setTheme(Look::Dark);

@@ -142,6 +142,25 @@ TEST_F(EdgePictures, APictureShowsWhatLinesWouldShow) {
     EXPECT_LT(difference(picture, lines), 0.1 * difference(lines, empty));
 }
 
+TEST_F(EdgePictures, AChosenNeuronLeavesAllEdgesButItsOwnPale) {
+    EdgeRequest request = requestOf(networkOf({9, 8, 7}));
+    const auto strong = [&] {
+        int lines = 0;
+        for (const auto& group : edgeGroups(request.drawing))
+            if (group.color != request.drawing.colors.plain && group.color.alphaF() >= 0.39f)
+                lines += static_cast<int>(group.lines.size());
+        return lines;
+    };
+    request.drawing.focus = focusOf(ValueId::h(0, 3));
+    EXPECT_EQ(strong(), 9 + 7);  // all that comes in, all that goes out
+    request.drawing.focus = focusOf(ValueId::delta(1, 2));
+    EXPECT_EQ(strong(), 8);
+    request.drawing.focus = focusOf(ValueId::inputOf(4));
+    EXPECT_EQ(strong(), 8);
+    EXPECT_FALSE(focusOf(ValueId::weight(0, 1, 1)));
+    EXPECT_FALSE(focusOf(ValueId::loss()));
+}
+
 TEST_F(EdgePictures, AGrabShowsThePresentStateOfALargeNetwork) {
     Network network = networkOf(kLarge);
     show(network, 0);

@@ -6,6 +6,7 @@ namespace stepgrad {
 namespace {
 
 constexpr int kWidths = 24;          ///< so many groups for each sign
+constexpr int kLooks = 6;            ///< groups of one width: two signs, three stresses
 constexpr std::int64_t kMany = 200;  ///< beyond so many, edges are thin and mostly pale
 
 /// The mark of an edge: its weight is read, or something of it computed.
@@ -16,11 +17,24 @@ Mark edgeMark(const GraphState& state, const ValueId& weight) {
     return state.mark(weight);
 }
 
+/// How much an edge stands out.
+enum class Stress { Pale, Plain, Strong };
+
+/// Whether the weight leads to or from the neuron or input.
+bool touches(const ValueId& focus, int l, int j, int k) {
+    if (focus.kind == ValueKind::Input)
+        return l == 0 && k == focus.neuron;
+    return (l == focus.layer && j == focus.neuron) || (l == focus.layer + 1 && k == focus.neuron);
+}
+
 /// Makes the groups of one drawing.
 class Grouping {
 public:
     explicit Grouping(const EdgeDrawing& drawing)
-        : m_state(drawing.state), m_geometry(*drawing.geometry), m_colors(drawing.colors) {}
+        : m_state(drawing.state),
+          m_geometry(*drawing.geometry),
+          m_colors(drawing.colors),
+          m_focus(m_geometry.hasChips ? std::nullopt : drawing.focus) {}
 
     std::vector<EdgeGroup> make() {
         addWeights();
@@ -38,13 +52,15 @@ public:
         return all;
     }
 
-    EdgeGroup look(double weight, Mark mark) const {
+    EdgeGroup look(double weight, Stress stress) const {
         const double strength = levelOf(weight) / double{kWidths};
         QColor color = weight < 0.0 ? m_colors.negative : m_colors.positive;
         // Without chips the strong edges stand out, and those of the current step.
         if (!m_geometry.hasChips)
-            color.setAlphaF(static_cast<float>(mark == Mark::None ? 0.12 + 0.7 * strength * strength
-                                                                  : 0.4 + 0.6 * strength));
+            color.setAlphaF(static_cast<float>(stress == Stress::Strong ? 0.4 + 0.6 * strength
+                                               : stress == Stress::Plain
+                                                   ? 0.12 + 0.7 * strength * strength
+                                                   : 0.03 + 0.09 * strength));
         return {color, edgeWidth(strength, m_geometry.shape, m_geometry.unit), {}};
     }
 
@@ -67,12 +83,19 @@ private:
         m_glows.push_back({color, width, {line}});
     }
 
-    void addWeight(const QLineF& line, double weight, Mark mark) {
+    /// What the focus says, and without one what the step does.
+    Stress stressOf(int l, int j, int k, Mark mark) const {
+        if (m_focus)
+            return touches(*m_focus, l, j, k) ? Stress::Strong : Stress::Pale;
+        return mark == Mark::None ? Stress::Plain : Stress::Strong;
+    }
+
+    void addWeight(const QLineF& line, double weight, Stress stress, Mark mark) {
         const int index =
-            (mark != Mark::None ? 2 : 0) + 4 * levelOf(weight) + (weight < 0.0 ? 1 : 0);
+            2 * static_cast<int>(stress) + kLooks * levelOf(weight) + (weight < 0.0 ? 1 : 0);
         EdgeGroup& group = m_weights[static_cast<std::size_t>(index)];
         if (group.lines.isEmpty())
-            group = look(weight, mark);
+            group = look(weight, stress);
         group.lines << line;
         if (m_geometry.hasChips)
             addGlow(line, group.width + 0.44 * m_geometry.unit, mark);
@@ -82,21 +105,24 @@ private:
         // In the update everything is current, so nothing stands out.
         const Step* step = m_state.still() ? m_state.still()->currentStep() : nullptr;
         const bool marks = step && step->kind != StepKind::Update;
-        m_weights.resize(4 * (kWidths + 1));
-        for (std::size_t l = 0; l < m_geometry.weights.size(); ++l) {
-            const auto& weights = m_state.network().layers[l].weights;
+        m_weights.resize(kLooks * (kWidths + 1));
+        for (int l = 0; l < static_cast<int>(m_geometry.weights.size()); ++l) {
+            const auto& weights = m_state.network().layers[static_cast<std::size_t>(l)].weights;
+            const auto& lines = m_geometry.weights[static_cast<std::size_t>(l)];
             std::size_t edge = 0;
             for (int j = 0; j < weights.rows(); ++j)
-                for (int k = 0; k < weights.cols(); ++k, ++edge)
-                    addWeight(m_geometry.weights[l][edge], weights(j, k),
-                              marks ? edgeMark(m_state, ValueId::weight(static_cast<int>(l), j, k))
-                                    : Mark::None);
+                for (int k = 0; k < weights.cols(); ++k, ++edge) {
+                    const Mark mark =
+                        marks ? edgeMark(m_state, ValueId::weight(l, j, k)) : Mark::None;
+                    addWeight(lines[edge], weights(j, k), stressOf(l, j, k, mark), mark);
+                }
         }
     }
 
     const GraphState& m_state;
     const EdgeGeometry& m_geometry;
     const EdgeColors& m_colors;
+    const std::optional<ValueId> m_focus;
     std::vector<EdgeGroup> m_glows;
     std::vector<EdgeGroup> m_weights;
 };
@@ -122,6 +148,22 @@ qreal edgeWidth(double strength, const GraphShape& shape, qreal unit) {
     if (shape.form() == GraphForm::Chips)
         return by * (1.1 + 4.4 * strength);
     return by * (shape.weightCount() > kMany ? 0.7 + 1.9 * strength : 0.8 + 3.2 * strength);
+}
+
+std::optional<ValueId> focusOf(const std::optional<ValueId>& selected) {
+    if (!selected)
+        return std::nullopt;
+    switch (selected->kind) {
+        case ValueKind::Input:
+            return selected;
+        case ValueKind::U:
+        case ValueKind::H:
+        case ValueKind::Delta:
+        case ValueKind::Bias:
+            return selected->as(ValueKind::H);
+        default:
+            return std::nullopt;
+    }
 }
 
 std::vector<EdgeGroup> edgeGroups(const EdgeDrawing& drawing) {

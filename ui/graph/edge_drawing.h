@@ -4,6 +4,7 @@
 #include <QLineF>
 #include <QVector>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "ui/graph/graph_layout.h"
@@ -39,7 +40,13 @@ struct EdgeDrawing {
     GraphState state;
     std::shared_ptr<const EdgeGeometry> geometry;
     EdgeColors colors;
+    /// A neuron or input: all edges but its own are pale. Only where there are no chips.
+    std::optional<ValueId> focus;
 };
+
+/// What of a selected value edges can be of: the neuron or input itself; nothing
+/// for weights, targets and the loss.
+std::optional<ValueId> focusOf(const std::optional<ValueId>& selected);
 
 /// Lines that look alike.
 struct EdgeGroup {

@@ -48,7 +48,7 @@ void EdgeItem::rebuild() {
 }
 
 EdgeDrawing EdgeItem::drawing() const {
-    return {m_picture.state, m_geometry, colorsNow(m_picture.state)};
+    return {m_picture.state, m_geometry, colorsNow(m_picture.state), focusOf(m_picture.selected)};
 }
 
 void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget* widget) {

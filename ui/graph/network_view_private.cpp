@@ -183,7 +183,11 @@ void NetworkView::Private::updatePointed() {
 void NetworkView::Private::setSelected(const std::optional<ValueId>& id, bool tell) {
     if (id == picture.selected)
         return;
+    const bool focusChanges =
+        !picture.layout.metrics.hasChips() && focusOf(id) != focusOf(picture.selected);
     picture.selected = id;
+    if (focusChanges)
+        edges->rebuild();
     wheelRest = 0;
     repaintAccents();
     accessibility->announceSelection();
