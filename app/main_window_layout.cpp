@@ -6,6 +6,7 @@
 #include <QScreen>
 #include <QStatusBar>
 #include <QTabBar>
+#include <QTimer>
 #include <QToolBar>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -191,6 +192,12 @@ void MainWindow::Private::restyle() {
     actions->refreshIcons();
     if (isCramped() != m_cramped)
         placeDocks(!m_cramped);
+    // Once the panels have taken the new size of text: before, their old least
+    // sizes would be in the way.
+    QTimer::singleShot(0, this, [this] {
+        if (!m_arranged)
+            sizeDocks();
+    });
 }
 
 void MainWindow::Private::saveLayout() {

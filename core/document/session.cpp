@@ -43,9 +43,8 @@ void Session::open(const Project& project) {
     if (const auto problem = problemOf(project))
         throw std::invalid_argument(*problem);
     const auto shared = std::make_shared<const Project>(project);
-    const HistoryPlace start =
-        startOfTraining(shared, initialStateOf(project), 0,
-                        std::make_shared<const PastTrainings>());
+    const HistoryPlace start = startOfTraining(shared, initialStateOf(project), 0,
+                                               std::make_shared<const PastTrainings>());
     QString problem;
     if (!traceOf(start, &problem))
         throw std::invalid_argument("network: " + problem.toStdString());
