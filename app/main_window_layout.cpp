@@ -1,5 +1,6 @@
 // What stands where in the window.
 
+#include <QApplication>
 #include <QFontInfo>
 #include <QGuiApplication>
 #include <QMenuBar>
@@ -92,13 +93,7 @@ bool MainWindow::Private::eventFilter(QObject* watched, QEvent* event) {
     if (watched == q && event->type() == QEvent::Resize && !m_arranged)
         sizeDocks();
     if (watched == q && event->type() == QEvent::ChildPolished)
-        if (auto* tabs = qobject_cast<QTabBar*>(static_cast<QChildEvent*>(event)->child())) {
-            // Of panels behind each other: small, so that all names have room beside each
-            // other where letters are very large.
-            QFont font = q->font();
-            font.setPixelSize(std::max(12, QFontInfo(font).pixelSize() * 64 / 100));
-            tabs->setFont(font);
-        }
+        fitTabs();
     if (watched == q && event->type() == QEvent::MouseButtonPress)
         m_arranged = true;  // nothing of the window itself takes the mouse but separators
     return false;
@@ -157,6 +152,15 @@ void MainWindow::Private::placeDocks(bool cramped) {
     m_arranged = false;
 }
 
+/// The names of panels that stand behind each other: small, so that all have room
+/// beside each other where letters are very large.
+void MainWindow::Private::fitTabs() {
+    QFont font = QApplication::font();
+    font.setPixelSize(std::max(12, QFontInfo(font).pixelSize() * 64 / 100));
+    for (auto* tabs : q->findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
+        tabs->setFont(font);
+}
+
 void MainWindow::Private::sizeDocks() {
     const int unit = q->fontMetrics().height();
     const int width = q->width();
@@ -192,6 +196,7 @@ void MainWindow::Private::restyle() {
     actions->refreshIcons();
     if (isCramped() != m_cramped)
         placeDocks(!m_cramped);
+    fitTabs();
     // Once the panels have taken the new size of text: before, their old least
     // sizes would be in the way.
     QTimer::singleShot(0, this, [this] {

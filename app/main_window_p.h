@@ -66,6 +66,7 @@ private:
     void buildStatusBar();
     bool isCramped() const;
     void placeDocks(bool cramped);
+    void fitTabs();
     void sizeDocks();
     void restoreLayout();
     void restyle();
