@@ -233,30 +233,6 @@ void Session::goToStep(int index) {
     emit lossCurveChanged();
 }
 
-bool Session::canRestart() const {
-    return m_still.position > 0 || m_place.update() > 0;
-}
-
-void Session::restart() {
-    pause();
-    HistoryPlace place = m_place;
-    place.position = place.from = 0;
-    if (m_place.update() > 0) {
-        TrainingState state = beginningOf(m_place).start();
-        state.optimizer = initialState(m_place.project()->optimizer, state.network);
-        auto ghosts = m_place.node->ghosts ? *m_place.node->ghosts : PastTrainings{};
-        if (auto points = lossesUpTo(m_place); points.size() > 1)
-            ghosts.push_back({std::move(points), m_place.project()->optimizer.learningRate});
-        place = startOfTraining(m_place.project(), std::move(state), m_place.row,
-                                std::make_shared<const PastTrainings>(std::move(ghosts)));
-    }
-    const HistoryPlace before = m_place;
-    const bool anew = place.node != m_place.node;
-    if (show(place, Change::Jump).isEmpty() && anew)
-        push({tr("restart"), before, m_place, {}, false});
-    emit lossCurveChanged();
-}
-
 void Session::selectExample(std::int64_t row) {
     if (row < 0 || row >= exampleCount() || row == m_place.row)
         return;

@@ -1,4 +1,4 @@
-// Training: slow motion, runs at speed, and what they leave behind.
+// Training: slow motion, runs at speed, what they leave behind, and beginning anew.
 
 #include <QLocale>
 #include <QTimer>
@@ -163,6 +163,30 @@ void Session::onFinished(const RunResult& result) {
         emit stopped(tr("Training stopped: %1")
                          .arg(QString::fromStdString(
                              result.divergence->text(result.record->start().network))));
+}
+
+bool Session::canRestart() const {
+    return m_still.position > 0 || m_place.update() > 0;
+}
+
+void Session::restart() {
+    pause();
+    HistoryPlace place = m_place;
+    place.position = place.from = 0;
+    if (m_place.update() > 0) {
+        TrainingState state = beginningOf(m_place).start();
+        state.optimizer = initialState(m_place.project()->optimizer, state.network);
+        auto ghosts = m_place.node->ghosts ? *m_place.node->ghosts : PastTrainings{};
+        if (auto points = lossesUpTo(m_place); points.size() > 1)
+            ghosts.push_back({std::move(points), m_place.project()->optimizer.learningRate});
+        place = startOfTraining(m_place.project(), std::move(state), m_place.row,
+                                std::make_shared<const PastTrainings>(std::move(ghosts)));
+    }
+    const HistoryPlace before = m_place;
+    const bool anew = place.node != m_place.node;
+    if (show(place, Change::Jump).isEmpty() && anew)
+        push({tr("restart"), before, m_place, {}, false});
+    emit lossCurveChanged();
 }
 
 LossCurve Session::lossCurve() const {
