@@ -206,7 +206,8 @@ TEST_F(WindowSteps, AtSpeedTheExplanationShowsNoDigitThatIsGoneAndPauseTellsTheL
     EXPECT_NE(panel->latex(), "");
     session().setSpeed(Speed::Fastest);
     click("Train");
-    EXPECT_TRUE(QTest::qWaitFor([&] { return panel->latex().isEmpty(); }));
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return panel->latex().isEmpty() && session().still().update > 0; }));
     click("Pause");
     EXPECT_TRUE(panel->latex().contains("new"));
 }
