@@ -39,7 +39,7 @@ std::string textOf(const GradientCheck& check, const Network& network) {
 
 int checkFile(const Options& options) {
     const Project project = loadProject(options.file);
-    const auto check = checkGradients(project.network, project.loss, *project.data);
+    const auto check = checkGradients(project.network, project.loss, *project.examples()->all);
     print(options.format == "json" ? jsonOf(check) : textOf(check, project.network));
     if (check.passed)
         return kDone;

@@ -4,6 +4,7 @@
 #include "core/document/json_text.h"
 #include "core/document/project_json.h"
 #include "core/network/backpropagation.h"
+#include "core/training/metrics.h"
 #include "core/walkthrough/number_text.h"
 
 namespace stepgrad::cli {
@@ -12,6 +13,7 @@ namespace {
 struct Options {
     std::string file;
     std::string input;
+    std::string format;
 };
 
 /// "1.0,0.5" as numbers, one for each input of the network.
@@ -34,17 +36,46 @@ Vector inputsFrom(const std::string& text, const Network& network) {
     return Eigen::Map<const Vector>(values.data(), static_cast<Eigen::Index>(values.size()));
 }
 
-int predictFile(const Options& options) {
-    const Project project = loadProject(options.file);
-    const Vector outputs = predict(project.network, inputsFrom(options.input, project.network));
-    if (!outputs.allFinite())
-        throw NoAnswer(options.file, "the outputs would be too large to be numbers");
+std::string textOf(const Vector& outputs, const std::string& className) {
     std::string line;
     for (const double output : outputs) {
         line += line.empty() ? "" : ",";
         json::appendNumber(line, output);
     }
-    print(line + "\n");
+    return line + "\n" + (className.empty() ? "" : "class " + className + "\n");
+}
+
+std::string jsonOf(const Vector& inputs, const Vector& seen, const Vector& outputs,
+                   const std::string& className) {
+    std::string out = "{ \"format\": \"stepgrad-prediction\", \"version\": 1, \"inputs\": ";
+    json::appendVector(out, inputs);
+    out += ", \"scaled_inputs\": ";
+    json::appendVector(out, seen);
+    out += ", \"outputs\": ";
+    json::appendVector(out, outputs);
+    if (!className.empty()) {
+        out += ", \"class\": ";
+        json::appendText(out, className);
+    }
+    return out + " }\n";
+}
+
+int predictFile(const Options& options) {
+    const Project project = loadProject(options.file);
+    const Vector inputs = inputsFrom(options.input, project.network);
+    const Vector seen = project.seen(inputs);
+    if (!seen.allFinite())
+        throw NoAnswer(options.file,
+                       "the scaled inputs would be too large to be numbers, or have "
+                       "no logarithm");
+    const Vector outputs = predict(project.network, seen);
+    if (!outputs.allFinite())
+        throw NoAnswer(options.file, "the outputs would be too large to be numbers");
+    const std::string className =
+        project.classNames.empty() ? std::string()
+                                   : project.classNames[static_cast<std::size_t>(classOf(outputs))];
+    print(options.format == "json" ? jsonOf(inputs, seen, outputs, className)
+                                   : textOf(outputs, className));
     return kDone;
 }
 
@@ -56,6 +87,7 @@ void addPredict(CLI::App& program, Run& run) {
     addFile(*command, options->file);
     command->add_option("--input", options->input, "Numbers with commas between, as in 1.0,0.5")
         ->required();
+    addFormat(*command, options->format, {"text", "json"});
     command->callback([&run, options] { run = [options] { return predictFile(*options); }; });
 }
 

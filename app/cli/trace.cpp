@@ -64,9 +64,9 @@ std::string jsonOf(const Trace& trace, std::int64_t example) {
 
 /// The training step of the example; throws NoAnswer where a value is not finite.
 TracePtr traceOf(const Project& project, const Options& options) {
-    auto trace = std::make_shared<const Trace>(
-        trainingStep(project.network, project.loss, project.optimizer, {},
-                     project.data->input(options.example), project.data->target(options.example)));
+    auto trace = std::make_shared<const Trace>(trainingStep(
+        project.network, project.loss, project.optimizer, {},
+        project.examples()->all->input(options.example), project.data->target(options.example)));
     const auto refuse = [&](const std::string& what) {
         throw NoAnswer(options.file + ": example " + std::to_string(options.example),
                        what + " would be too large to be a number");

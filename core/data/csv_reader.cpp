@@ -170,9 +170,9 @@ void readRow(Records& records, std::size_t row, const std::vector<std::string>& 
 }
 
 /// The columns of those names, where these are all columns and each once.
-std::optional<std::vector<Eigen::Index>> inOrderOf(
-    const std::vector<std::string>& names, std::map<std::string_view, Eigen::Index> columns) {
-    std::vector<Eigen::Index> ordered;
+std::optional<std::vector<std::size_t>> inOrderOf(const std::vector<std::string>& names,
+                                                  std::map<std::string_view, std::size_t> columns) {
+    std::vector<std::size_t> ordered;
     for (const auto& name : names) {
         const auto column = columns.find(name);
         if (column == columns.end())
@@ -213,11 +213,11 @@ CsvTable readCsv(const std::string& path) {
     return parseCsv(readTextFile(path), path);
 }
 
-Dataset datasetOf(const CsvTable& table, const std::vector<std::string>& targetColumns,
-                  const std::vector<std::string>& inputNames) {
-    const auto& columns = table.columns;
+ColumnChoice chooseColumns(const std::vector<std::string>& columns,
+                           const std::vector<std::string>& targetColumns,
+                           const std::vector<std::string>& inputNames) {
     std::vector<bool> isTarget(columns.size());
-    std::vector<Eigen::Index> targets, inputs;
+    ColumnChoice choice;
     for (std::size_t t = 0; t < targetColumns.size(); ++t) {
         const std::string place = "target_columns[" + std::to_string(t) + "]";
         const auto found = std::find(columns.begin(), columns.end(), targetColumns[t]);
@@ -230,22 +230,28 @@ Dataset datasetOf(const CsvTable& table, const std::vector<std::string>& targetC
             throw ReadError(place, "expected each column once, found " +
                                        quotedShort(targetColumns[t]) + " again");
         isTarget[index] = true;
-        targets.push_back(static_cast<Eigen::Index>(index));
+        choice.targets.push_back(index);
     }
-    std::map<std::string_view, Eigen::Index> inputOfName;
+    std::map<std::string_view, std::size_t> inputOfName;
     for (std::size_t c = 0; c < columns.size(); ++c)
         if (!isTarget[c]) {
-            inputs.push_back(static_cast<Eigen::Index>(c));
-            inputOfName.emplace(columns[c], inputs.back());
+            choice.inputs.push_back(c);
+            inputOfName.emplace(columns[c], c);
         }
-    if (inputs.empty() || targets.empty())
+    if (choice.inputs.empty() || choice.targets.empty())
         throw ReadError("target_columns",
                         "expected at least one column of targets and one of inputs");
-    if (const auto named = inOrderOf(inputNames, inputOfName))
-        inputs = *named;
+    if (auto named = inOrderOf(inputNames, inputOfName))
+        choice.inputs = std::move(*named);
+    return choice;
+}
+
+Dataset datasetOf(const CsvTable& table, const std::vector<std::string>& targetColumns,
+                  const std::vector<std::string>& inputNames) {
+    const ColumnChoice choice = chooseColumns(table.columns, targetColumns, inputNames);
     Dataset data;
-    data.inputs = table.values(Eigen::all, inputs);
-    data.targets = table.values(Eigen::all, targets);
+    data.inputs = table.values(Eigen::all, choice.inputs);
+    data.targets = table.values(Eigen::all, choice.targets);
     return data;
 }
 

@@ -29,6 +29,17 @@ CsvTable parseCsv(std::string_view text, const std::string& name);
 /// The table of a file. Throws ReadError too where the file cannot be read.
 CsvTable readCsv(const std::string& path);
 
+/// Columns of a table, by number from 0.
+struct ColumnChoice {
+    std::vector<std::size_t> inputs, targets;
+};
+
+/// The target columns in the order asked for, and as inputs all other columns.
+/// Throws ReadError and orders inputs as `datasetOf` does.
+ColumnChoice chooseColumns(const std::vector<std::string>& columns,
+                           const std::vector<std::string>& targetColumns,
+                           const std::vector<std::string>& inputNames);
+
 /// The examples of a table: the target columns in the order asked for, and as
 /// inputs all other columns. Where their names are exactly `inputNames` in some
 /// order, they are put in that order; else they stay in the order of the table.

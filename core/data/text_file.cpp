@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <QFile>
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
@@ -12,21 +13,6 @@
 
 namespace stepgrad {
 namespace {
-
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    ~Descriptor() {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return m_fd; }
-
-private:
-    int m_fd;
-};
 
 [[noreturn]] void refuse(const std::string& path, int error) {
     throw ReadError(path, "cannot be read: " + std::generic_category().message(error));
@@ -57,32 +43,106 @@ std::size_t characterLength(std::string_view text) {
 
 }  // namespace
 
-std::string readTextFile(const std::string& path, std::size_t mostBytes) {
-    // Not blocking: opening a pipe that nobody writes to must not hang.
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    struct stat status {};
-    if (file.get() < 0 || ::fstat(file.get(), &status) != 0)
-        refuse(path, errno);
-    if (S_ISDIR(status.st_mode))
-        throw ReadError(path, "expected a file, found a directory");
-    if (!S_ISREG(status.st_mode))
-        throw ReadError(path, "expected a file, found a device or a pipe");
-    if (static_cast<std::size_t>(status.st_size) > mostBytes)
-        refuseSize(path, mostBytes);
+class TextPieces::File {
+public:
+    virtual ~File() = default;
+    virtual std::size_t size() = 0;
+    virtual std::size_t read(char* buffer, std::size_t most) = 0;
+};
 
-    std::string text(static_cast<std::size_t>(status.st_size) + 1, '\0');
+namespace {
+
+/// A file compiled into the program.
+class ResourceFile : public TextPieces::File {
+public:
+    explicit ResourceFile(const std::string& path) : m_path(path) {
+        m_file.setFileName(QString::fromStdString(path));
+        if (!m_file.open(QIODevice::ReadOnly))
+            refuse(path, ENOENT);
+    }
+    std::size_t size() override { return static_cast<std::size_t>(m_file.size()); }
+    std::size_t read(char* buffer, std::size_t most) override {
+        const qint64 count = m_file.read(buffer, static_cast<qint64>(most));
+        if (count < 0)
+            refuse(m_path, EIO);
+        return static_cast<std::size_t>(count);
+    }
+
+private:
+    std::string m_path;
+    QFile m_file;
+};
+
+class SystemFile : public TextPieces::File {
+public:
+    /// Not blocking: opening a pipe that nobody writes to must not hang.
+    explicit SystemFile(const std::string& path)
+        : m_path(path), m_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+        if (m_fd < 0 || ::fstat(m_fd, &m_status) != 0)
+            refuseAndClose(errno);
+    }
+    ~SystemFile() override { ::close(m_fd); }
+    SystemFile(const SystemFile&) = delete;
+    SystemFile& operator=(const SystemFile&) = delete;
+
+    std::size_t size() override {
+        if (S_ISDIR(m_status.st_mode))
+            throw ReadError(m_path, "expected a file, found a directory");
+        if (!S_ISREG(m_status.st_mode))
+            throw ReadError(m_path, "expected a file, found a device or a pipe");
+        return static_cast<std::size_t>(m_status.st_size);
+    }
+    std::size_t read(char* buffer, std::size_t most) override {
+        for (;;) {
+            const ssize_t count = ::read(m_fd, buffer, most);
+            if (count >= 0)
+                return static_cast<std::size_t>(count);
+            if (errno != EINTR)
+                refuse(m_path, errno);
+        }
+    }
+
+private:
+    [[noreturn]] void refuseAndClose(int error) {
+        if (m_fd >= 0)
+            ::close(m_fd);
+        refuse(m_path, error);
+    }
+
+    std::string m_path;
+    int m_fd;
+    struct stat m_status {};
+};
+
+}  // namespace
+
+TextPieces::TextPieces(const std::string& path, std::size_t mostBytes) : m_path(path) {
+    if (path.starts_with(":/"))
+        m_file = std::make_unique<ResourceFile>(path);
+    else
+        m_file = std::make_unique<SystemFile>(path);
+    m_size = m_file->size();
+    if (m_size > mostBytes)
+        refuseSize(path, mostBytes);
+}
+
+TextPieces::~TextPieces() = default;
+
+std::size_t TextPieces::read(char* buffer, std::size_t most) {
+    return m_file->read(buffer, most);
+}
+
+std::string readTextFile(const std::string& path, std::size_t mostBytes) {
+    TextPieces file(path, mostBytes);
+    std::string text(file.size() + 1, '\0');
     std::size_t used = 0;
     for (;;) {
         if (used == text.size())  // the file has grown meanwhile
             text.resize(std::min(text.size() * 2, mostBytes + 1));
-        const ssize_t count = ::read(file.get(), text.data() + used, text.size() - used);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            refuse(path, errno);
+        const std::size_t count = file.read(text.data() + used, text.size() - used);
         if (count == 0)
             break;
-        used += static_cast<std::size_t>(count);
+        used += count;
         if (used > mostBytes)
             refuseSize(path, mostBytes);
     }

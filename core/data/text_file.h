@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,7 +11,27 @@ namespace stepgrad {
 /// The largest text file that is read, in bytes.
 constexpr std::size_t kMostFileBytes = 512u << 20;
 
-/// All bytes of a regular file. Throws ReadError with the path where the system
+/// A regular file, or one that is compiled into the program (a path that begins
+/// with ":/"), read piece by piece. Throws ReadError with the path where the
+/// system refuses (missing, no permission), for a directory or a device, and for
+/// files above `mostBytes`.
+class TextPieces {
+public:
+    explicit TextPieces(const std::string& path, std::size_t mostBytes = kMostFileBytes);
+    ~TextPieces();
+    std::size_t size() const { return m_size; }  ///< bytes, when it was opened
+    /// Up to `most` of the next bytes into `buffer`; 0 at the end.
+    std::size_t read(char* buffer, std::size_t most);
+
+    class File;  ///< where the bytes come from
+
+private:
+    std::string m_path;
+    std::unique_ptr<File> m_file;
+    std::size_t m_size = 0;
+};
+
+/// All bytes of such a file. Throws ReadError with the path where the system
 /// refuses (missing, no permission), for a directory or a device, and for files
 /// above `mostBytes`, before memory for them is taken.
 std::string readTextFile(const std::string& path, std::size_t mostBytes = kMostFileBytes);

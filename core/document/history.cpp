@@ -35,8 +35,9 @@ std::shared_ptr<const RunRecord> stateAlone(std::shared_ptr<const Project> proje
 std::int64_t rowOfUpdate(const RunRecord& record, std::int64_t offset) {
     if (record.rule().onlyRow)
         return *record.rule().onlyRow;
-    ExampleOrder order(record.project().data->size(), record.project().training);
-    return order.row(record.stateAt(offset).cursor);
+    const auto examples = record.project().examples();
+    ExampleOrder order(examples->training->size(), record.project().training);
+    return examples->rowOfTraining(order.row(record.stateAt(offset).cursor));
 }
 
 std::int64_t endOfWalk(const TrainingState& state) {
@@ -114,11 +115,15 @@ std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
         next = *known;
     } else {
         TrainingState state = place.state();
-        ExampleOrder order(place.project()->data->size(), place.project()->training);
-        if (inTurn)
-            state.cursor = order.find(state.cursor.epoch, place.row);
+        const auto examples = place.project()->examples();
+        ExampleOrder order(examples->training->size(), place.project()->training);
+        // An example that is kept back for testing has no place in the order: the
+        // turn goes on from where it was.
+        const auto index = examples->indexInTraining(place.row);
+        if (inTurn && index)
+            state.cursor = order.find(state.cursor.epoch, *index);
         // The step that was shown is one example's, whatever the size of batches.
-        const bool isTurn = inTurn && place.project()->training.batchSize == 1;
+        const bool isTurn = inTurn && index && place.project()->training.batchSize == 1;
         const RunRule rule = isTurn ? RunRule{} : RunRule{place.row};
         Trainer trainer(place.project(), state, rule);
         auto record = std::make_shared<RunRecord>(place.project(), state, rule);
@@ -127,9 +132,9 @@ std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
         record->afterUpdate(trainer);
         if (inTurn) {
             ExampleCursor turn = state.cursor;
-            if (++turn.offset == order.size())
+            if (index && ++turn.offset == order.size())
                 turn = {turn.epoch + 1, 0};
-            next.row = order.row(turn);
+            next.row = examples->rowOfTraining(order.row(turn));
         }
         next.node = makeNode(place.node, place.offset, std::move(record));
         next.tip = next.node;

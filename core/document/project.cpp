@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/training/metrics.h"
+
 namespace stepgrad {
 namespace {
 
@@ -17,6 +19,10 @@ std::optional<std::string> problemOfOptimizer(const OptimizerSettings& s) {
         return "optimizer.betas: two numbers from 0 to below 1 were expected";
     if (!(std::isfinite(s.epsilon) && s.epsilon > 0.0))
         return "optimizer.eps: a number above 0 was expected";
+    if (!(std::isfinite(s.l1) && s.l1 >= 0.0))
+        return "optimizer.l1: a number from 0 was expected";
+    if (!(std::isfinite(s.l2) && s.l2 >= 0.0))
+        return "optimizer.l2: a number from 0 was expected";
     return std::nullopt;
 }
 
@@ -41,6 +47,31 @@ std::optional<std::string> problemOfData(const Dataset& data, const Network& net
     return std::nullopt;
 }
 
+/// The problem of a part, at its place in the file.
+std::optional<std::string> within(const char* place, std::optional<std::string> problem) {
+    if (problem)
+        problem->insert(0, place);
+    return problem;
+}
+
+/// What concerns the data together with other parts of the project.
+std::optional<std::string> problemOfUse(const Project& project) {
+    if (project.split)
+        if (auto problem = within("data.split.", problemOf(*project.split)))
+            return problem;
+    if (project.scaling)
+        if (auto problem = within("data.", problemOf(*project.scaling, project.data->inputs)))
+            return problem;
+    const auto outputs = static_cast<std::size_t>(project.network.outputCount());
+    const std::size_t names = outputs == 1 ? 2 : outputs;
+    if (!project.classNames.empty() && project.classNames.size() != names)
+        return "data.class_names: expected " + std::to_string(names) + " names, found " +
+               std::to_string(project.classNames.size());
+    if (project.training.stop.accuracyAbove && classCountOf(project.data->targets) == 0)
+        return "training.accuracy_above: expected targets that are classes (0 and 1)";
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> problemOf(const Project& project) {
@@ -50,9 +81,16 @@ std::optional<std::string> problemOf(const Project& project) {
         return problem;
     if (project.training.batchSize < 1)
         return "training.batch_size: a whole number from 1 was expected";
+    if (auto problem = within("training.", problemOf(project.training.stop)))
+        return problem;
+    if (project.initializer)
+        if (auto problem = within("initializer.", problemOf(*project.initializer)))
+            return problem;
     if (!project.data)
         return "data: examples were expected";
-    return problemOfData(*project.data, project.network);
+    if (auto problem = problemOfData(*project.data, project.network))
+        return problem;
+    return problemOfUse(project);
 }
 
 Project articleExample() {

@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/data/examples.h"
+#include "core/network/initializer.h"
 #include "core/network/network.h"
 #include "core/network/optimizer.h"
+#include "core/training/stop_rules.h"
 
 namespace stepgrad {
 
@@ -15,13 +18,17 @@ struct TrainingSettings {
     std::int64_t batchSize = 1;  ///< examples an update, >= 1; a last batch may be smaller
     bool shuffle = false;        ///< a new seeded order for every epoch
     std::uint64_t seed = 1;
+    StopRules stop;  ///< when Train ends by itself; none: never
     bool operator==(const TrainingSettings&) const = default;
 };
 
 /// Data that lies in a CSV file beside the project instead of in it.
 struct CsvSource {
-    std::string path;                        ///< relative to the project file
-    std::vector<std::string> targetColumns;  ///< names of header cells
+    std::string path;                         ///< relative to the project file
+    std::vector<std::string> targetColumns;   ///< names of header cells
+    std::vector<std::string> inputColumns{};  ///< likewise; empty: all others
+    std::optional<char> delimiter{};  ///< ',', ';' or '\t'; none: as the header shows, ',' or ';'
+    bool decimalComma = false;
     bool operator==(const CsvSource&) const = default;
 };
 
@@ -32,13 +39,27 @@ struct Project {
     Loss loss = Loss::HalfSquaredError;
     OptimizerSettings optimizer;
     TrainingSettings training;
-    DatasetPtr data;                  ///< never null, at least one example
+    std::optional<InitializerSettings> initializer;  ///< how the weights began, if known
+    DatasetPtr data;                  ///< as entered; never null, at least one example
     std::optional<CsvSource> source;  ///< where `data` came from, if from a CSV file
+    /// Of class targets: a name for each output, or two for a single output (of 0
+    /// and of 1). May be empty.
+    std::vector<std::string> classNames;
+    std::optional<Split> split;      ///< none: all examples are for training
+    std::optional<Scaling> scaling;  ///< none: the network sees inputs as entered
+    ExamplesCache cache;             ///< see `examples()`; no part of the value
+
+    /// The examples as the network sees them, computed once for each data, split
+    /// and scaling. The project must be valid.
+    std::shared_ptr<const Examples> examples() const { return cache.get(data, split, scaling); }
+    /// Inputs as the network sees them. @param entered  one number an input
+    Vector seen(const Vector& entered) const { return scaling ? scaling->apply(entered) : entered; }
 
     bool operator==(const Project& o) const {
         return name == o.name && network == o.network && loss == o.loss &&
-               optimizer == o.optimizer && training == o.training &&
-               (data == o.data || *data == *o.data) && source == o.source;
+               optimizer == o.optimizer && training == o.training && initializer == o.initializer &&
+               (data == o.data || *data == *o.data) && source == o.source &&
+               classNames == o.classNames && split == o.split && scaling == o.scaling;
     }
 };
 

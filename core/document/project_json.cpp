@@ -5,8 +5,9 @@
 #include <limits>
 #include <memory>
 
-#include "core/data/csv_reader.h"
 #include "core/data/text_file.h"
+#include "core/document/csv_source.h"
+#include "core/document/data_reader.h"
 #include "core/document/network_reader.h"
 
 namespace stepgrad {
@@ -72,7 +73,9 @@ public:
           m_learningRate(settings.learningRate),
           m_momentum(settings.momentum),
           m_alpha(settings.alpha),
-          m_epsilon(settings.epsilon) {
+          m_epsilon(settings.epsilon),
+          m_l1(settings.l1),
+          m_l2(settings.l2) {
         add("type", m_type);
         for (const auto& option : m_options)
             add(option.key, *option.reader, Need::Optional);
@@ -123,7 +126,7 @@ private:
 
     OptimizerSettings& m_settings;
     json::WordReader m_type;
-    json::NumberReader m_learningRate, m_momentum, m_alpha, m_epsilon;
+    json::NumberReader m_learningRate, m_momentum, m_alpha, m_epsilon, m_l1, m_l2;
     json::Budget m_budget{std::numeric_limits<std::int64_t>::max(), {}};
     json::NumbersReader m_betas{2, m_budget, json::NumbersReader::Null::Refused};
     const std::vector<Option> m_options{
@@ -133,7 +136,9 @@ private:
         {"momentum", &m_momentum, {OptimizerType::Sgd}},
         {"alpha", &m_alpha, {OptimizerType::RmsProp}},
         {"betas", &m_betas, {OptimizerType::Adam}},
-        {"eps", &m_epsilon, {OptimizerType::RmsProp, OptimizerType::Adam}}};
+        {"eps", &m_epsilon, {OptimizerType::RmsProp, OptimizerType::Adam}},
+        {"l1", &m_l1, {OptimizerType::Sgd, OptimizerType::RmsProp, OptimizerType::Adam}},
+        {"l2", &m_l2, {OptimizerType::Sgd, OptimizerType::RmsProp, OptimizerType::Adam}}};
 };
 
 class TrainingReader : public json::ObjectReader {
@@ -145,66 +150,75 @@ public:
                       }),
           m_shuffle(training.shuffle),
           m_seed(0, std::numeric_limits<std::uint64_t>::max(),
-                 [&training](std::uint64_t seed) { training.seed = seed; }) {
+                 [&training](std::uint64_t seed) { training.seed = seed; }),
+          m_rules(training.stop),
+          m_epochs(1, kMostEpochs, countInto(training.stop.epochs)),
+          m_noProgress(1, kMostEpochs, countInto(training.stop.noProgressEpochs)) {
         add("batch_size", m_batchSize, Need::Optional);
         add("shuffle", m_shuffle, Need::Optional);
         add("seed", m_seed, Need::Optional);
-    }
-
-private:
-    json::WholeReader m_batchSize;
-    json::FlagReader m_shuffle;
-    json::WholeReader m_seed;
-};
-
-/// The examples themselves, or where they lie.
-class DataReader : public json::ObjectReader {
-public:
-    explicit DataReader(Project& project) : m_project(project) {
-        add("inputs", m_inputs, Need::Optional);
-        add("targets", m_targets, Need::Optional);
-        add("csv", m_csv, Need::Optional);
-        add("target_columns", m_columns, Need::Optional);
+        add("epochs", m_epochs, Need::Optional);
+        add("loss_below", m_lossBelow, Need::Optional);
+        add("accuracy_above", m_accuracyAbove, Need::Optional);
+        add("no_progress_epochs", m_noProgress, Need::Optional);
     }
 
 protected:
     void complete() override {
-        const bool fromFile = given("csv") || given("target_columns");
-        if (fromFile) {
-            for (const char* key : {"inputs", "targets"})
-                if (given(key))
-                    throw json::Problem{"." + std::string(key),
-                                        "expected inputs and targets, or csv and target_columns, "
-                                        "not both"};
-            require("csv", "the path of a CSV file");
-            require("target_columns", "an array of texts");
-            m_project.source = m_source;
-            return;
-        }
-        require("inputs", "rows of numbers (or csv and target_columns)");
-        require("targets", "rows of numbers");
-        Dataset data;
-        data.inputs = m_inputs.take();
-        data.targets = m_targets.take();
-        m_project.data = std::make_shared<const Dataset>(std::move(data));
+        if (given("loss_below"))
+            m_rules.lossBelow = m_loss;
+        if (given("accuracy_above"))
+            m_rules.accuracyAbove = m_accuracy;
     }
 
 private:
-    void require(const std::string& key, const std::string& expected) const {
-        if (!given(key))
-            throw json::Problem{"." + key, "is missing; expected " + expected};
+    static constexpr std::uint64_t kMostEpochs = 1'000'000'000;
+    static std::function<void(std::uint64_t)> countInto(std::int64_t& out) {
+        return [&out](std::uint64_t count) { out = static_cast<std::int64_t>(count); };
     }
 
-    Project& m_project;
-    CsvSource m_source;
-    json::Budget m_budget{
-        limits::kDataValues,
-        "expected at most " + std::to_string(limits::kDataValues) + " numbers in the data"};
-    static constexpr auto kMostRows = static_cast<std::size_t>(limits::kDataValues);
-    json::MatrixReader m_inputs{kMostRows, json::kMostNeurons, m_budget};
-    json::MatrixReader m_targets{kMostRows, json::kMostNeurons, m_budget};
-    json::TextReader m_csv{m_source.path};
-    json::TextsReader m_columns{m_source.targetColumns, json::kMostNeurons};
+    json::WholeReader m_batchSize;
+    json::FlagReader m_shuffle;
+    json::WholeReader m_seed;
+    StopRules& m_rules;
+    double m_loss = 0.0, m_accuracy = 0.0;
+    json::WholeReader m_epochs;
+    json::NumberReader m_lossBelow{m_loss}, m_accuracyAbove{m_accuracy};
+    json::WholeReader m_noProgress;
+};
+
+class InitializerReader : public json::ObjectReader {
+public:
+    explicit InitializerReader(std::optional<InitializerSettings>& initializer)
+        : m_out(initializer),
+          m_type(json::entryReader(m_settings.type, initializers(), &initializerFromKey)),
+          m_seed(0, std::numeric_limits<std::uint64_t>::max(),
+                 [this](std::uint64_t seed) { m_settings.seed = seed; }) {
+        add("type", m_type);
+        add("seed", m_seed, Need::Optional);
+        add("scale", m_scale, Need::Optional);
+    }
+
+protected:
+    void complete() override {
+        const auto& about = info(m_settings.type);
+        const auto refuse = [&](const char* key) {
+            throw json::Problem{"." + std::string(key),
+                                "is no option of " + std::string(about.key)};
+        };
+        if (given("seed") && !about.isRandom)
+            refuse("seed");
+        if (given("scale") && !about.hasScale)
+            refuse("scale");
+        m_out = m_settings;
+    }
+
+private:
+    std::optional<InitializerSettings>& m_out;
+    InitializerSettings m_settings;
+    json::WordReader m_type;
+    json::WholeReader m_seed;
+    json::NumberReader m_scale{m_settings.scale};
 };
 
 class ProjectReader : public json::ObjectReader {
@@ -215,6 +229,7 @@ public:
           m_loss(json::entryReader(project.loss, losses(), &lossFromKey)),
           m_optimizer(project.optimizer),
           m_training(project.training),
+          m_initializer(project.initializer),
           m_data(project) {
         add("format", m_anything);
         add("version", m_anything);
@@ -223,6 +238,7 @@ public:
         add("loss", m_loss);
         add("optimizer", m_optimizer, Need::Optional);
         add("training", m_training, Need::Optional);
+        add("initializer", m_initializer, Need::Optional);
         add("data", m_data);
     }
 
@@ -233,29 +249,25 @@ private:
     json::WordReader m_loss;
     OptimizerReader m_optimizer;
     TrainingReader m_training;
-    DataReader m_data;
+    InitializerReader m_initializer;
+    json::DataReader m_data;
 };
 
-/// The examples of the project's CSV file.
-DatasetPtr readSource(const Project& project, const std::string& name, const std::string& folder) {
-    const std::string path = (std::filesystem::path(folder) / project.source->path).string();
-    CsvTable table;
-    try {
-        table = readCsv(path);
-    } catch (const ReadError& error) {
-        throw ReadError(name + ": data.csv", error.what());
-    }
-    try {
-        return std::make_shared<const Dataset>(
-            datasetOf(table, project.source->targetColumns, project.network.inputNames));
-    } catch (const ReadError& error) {
-        throw ReadError(name + ": data." + error.where(), error.reason());
-    }
+}  // namespace
+
+namespace {
+
+/// What concerns several keys at once; the problem is "KEY: REASON".
+void refuse(const std::string& name, const std::optional<std::string>& problem) {
+    if (!problem)
+        return;
+    const auto colon = problem->find(": ");
+    throw ReadError(name + ": " + problem->substr(0, colon), problem->substr(colon + 2));
 }
 
 }  // namespace
 
-Project parseProject(std::string_view text, const std::string& name, const std::string& folder) {
+Project parseOutline(std::string_view text, const std::string& name) {
     if (text.size() > kMostFileBytes)
         throw ReadError(name, "expected at most 512 MB, found a larger text");
     Envelope envelope;
@@ -264,17 +276,15 @@ Project parseProject(std::string_view text, const std::string& name, const std::
     project.optimizer.learningRate = OptimizerReader::defaultLearningRate(OptimizerType::Sgd);
     ProjectReader reader(project);
     json::read(text, name, reader);
-    // What concerns several keys at once; the text is "KEY: REASON".
-    const auto check = [&](const std::optional<std::string>& problem) {
-        if (!problem)
-            return;
-        const auto colon = problem->find(": ");
-        throw ReadError(name + ": " + problem->substr(0, colon), problem->substr(colon + 2));
-    };
-    check(problemOf(project.network, project.loss));
+    refuse(name, problemOf(project.network, project.loss));
+    return project;
+}
+
+Project parseProject(std::string_view text, const std::string& name, const std::string& folder) {
+    Project project = parseOutline(text, name);
     if (project.source)
         project.data = readSource(project, name, folder);
-    check(problemOf(project));
+    refuse(name, problemOf(project));
     return project;
 }
 

@@ -15,6 +15,10 @@ namespace stepgrad {
 /// for broken JSON, a key ("network.layers[1].weights[0][2]") for the rest.
 Project parseProject(std::string_view text, const std::string& name, const std::string& folder);
 
+/// The project without the examples of a CSV file, whose `data` stays null: for
+/// lists of projects. Only the network is checked. Throws ReadError likewise.
+Project parseOutline(std::string_view text, const std::string& name);
+
 /// The text of the project file. Every double reads back bit for bit; equal
 /// projects give equal bytes. Options that the optimizer does not have are not
 /// written. Throws std::invalid_argument for a project that is not valid

@@ -139,18 +139,120 @@ void appendOptimizer(std::string& out, const OptimizerSettings& settings) {
             option("eps", settings.epsilon);
             break;
     }
+    if (settings.l1 != 0.0)
+        option("l1", settings.l1);
+    if (settings.l2 != 0.0)
+        option("l2", settings.l2);
     out += " }";
 }
 
+void appendTraining(std::string& out, const TrainingSettings& training) {
+    out += "{ \"batch_size\": " + std::to_string(training.batchSize) +
+           ", \"shuffle\": " + flag(training.shuffle) +
+           ", \"seed\": " + std::to_string(training.seed);
+    const StopRules& stop = training.stop;
+    const auto number = [&](const char* key, const std::optional<double>& value) {
+        if (!value)
+            return;
+        out += std::string(", \"") + key + "\": ";
+        json::appendNumber(out, *value);
+    };
+    const auto count = [&](const char* key, std::int64_t value) {
+        if (value > 0)
+            out += std::string(", \"") + key + "\": " + std::to_string(value);
+    };
+    count("epochs", stop.epochs);
+    number("loss_below", stop.lossBelow);
+    number("accuracy_above", stop.accuracyAbove);
+    count("no_progress_epochs", stop.noProgressEpochs);
+    out += " }";
+}
+
+void appendInitializer(std::string& out, const InitializerSettings& settings) {
+    const auto& about = info(settings.type);
+    out += "{ \"type\": ";
+    json::appendText(out, about.key);
+    if (about.isRandom)
+        out += ", \"seed\": " + std::to_string(settings.seed);
+    if (about.hasScale) {
+        out += ", \"scale\": ";
+        json::appendNumber(out, settings.scale);
+    }
+    out += " }";
+}
+
+void appendSource(std::string& out, const CsvSource& source, const char* between) {
+    out += "\"csv\": ";
+    json::appendText(out, source.path);
+    out += std::string(between) + "\"target_columns\": " + listOf(source.targetColumns);
+    if (!source.inputColumns.empty())
+        out += std::string(between) + "\"input_columns\": " + listOf(source.inputColumns);
+    if (source.delimiter) {
+        out += std::string(between) + "\"delimiter\": ";
+        json::appendText(out, std::string_view(&*source.delimiter, 1));
+    }
+    if (source.decimalComma)
+        out += std::string(between) + "\"decimal_comma\": true";
+}
+
+void appendScaling(std::string& out, const Scaling& scaling) {
+    const auto inputs = static_cast<Eigen::Index>(scaling.inputs.size());
+    Vector offsets(inputs), factors(inputs);
+    std::string logarithms;
+    bool any = false;
+    for (Eigen::Index k = 0; k < inputs; ++k) {
+        const InputScaling& input = scaling.inputs[static_cast<std::size_t>(k)];
+        offsets[k] = input.offset;
+        factors[k] = input.factor;
+        logarithms += (k > 0 ? ", " : "") + flag(input.log1p);
+        any = any || input.log1p;
+    }
+    out += "{\n";
+    appendKey(out, 6, "offset");
+    json::appendVector(out, offsets);
+    out += ",\n";
+    appendKey(out, 6, "factor");
+    json::appendVector(out, factors);
+    if (any) {
+        out += ",\n";
+        appendKey(out, 6, "log1p");
+        out += "[" + logarithms + "]";
+    }
+    out += "\n    }";
+}
+
+/// Names of classes, split and scaling, each on lines of its own behind a comma.
+void appendUse(std::string& out, const Project& project) {
+    const auto key = [&](const char* name) {
+        out += ",\n";
+        appendKey(out, 4, name);
+    };
+    if (!project.classNames.empty()) {
+        key("class_names");
+        out += listOf(project.classNames);
+    }
+    if (project.split) {
+        key("split");
+        out += "{ \"test_share\": ";
+        json::appendNumber(out, project.split->testShare);
+        out += ", \"seed\": " + std::to_string(project.split->seed) + " }";
+    }
+    if (project.scaling) {
+        key("scaling");
+        appendScaling(out, *project.scaling);
+    }
+}
+
 void appendData(std::string& out, const Project& project) {
-    if (project.source) {
-        out += "{ \"csv\": ";
-        json::appendText(out, project.source->path);
-        out += ", \"target_columns\": " + listOf(project.source->targetColumns) + " }";
+    const bool isUsed = !project.classNames.empty() || project.split || project.scaling;
+    const Dataset& data = *project.data;
+    if (project.source && !isUsed) {
+        out += "{ ";
+        appendSource(out, *project.source, ", ");
+        out += " }";
         return;
     }
-    const Dataset& data = *project.data;
-    if (data.inputs.size() + data.targets.size() <= kOnOneLine) {
+    if (!isUsed && data.inputs.size() + data.targets.size() <= kOnOneLine) {
         std::string line = "  \"data\": { \"inputs\": ";
         const std::size_t keyLength = std::string_view("  \"data\": ").size();
         json::appendMatrix(line, data.inputs);
@@ -163,9 +265,15 @@ void appendData(std::string& out, const Project& project) {
         }
     }
     out += "{\n";
-    appendMatrixKey(out, 4, "inputs", data.inputs);
-    out += ",\n";
-    appendMatrixKey(out, 4, "targets", data.targets);
+    if (project.source) {
+        out += "    ";
+        appendSource(out, *project.source, ",\n    ");
+    } else {
+        appendMatrixKey(out, 4, "inputs", data.inputs);
+        out += ",\n";
+        appendMatrixKey(out, 4, "targets", data.targets);
+    }
+    appendUse(out, project);
     out += "\n  }";
 }
 
@@ -188,9 +296,13 @@ std::string writeProject(const Project& project) {
     appendOptimizer(out, project.optimizer);
     out += ",\n";
     appendKey(out, 2, "training");
-    out += "{ \"batch_size\": " + std::to_string(project.training.batchSize) +
-           ", \"shuffle\": " + flag(project.training.shuffle) +
-           ", \"seed\": " + std::to_string(project.training.seed) + " },\n";
+    appendTraining(out, project.training);
+    out += ",\n";
+    if (project.initializer) {
+        appendKey(out, 2, "initializer");
+        appendInitializer(out, *project.initializer);
+        out += ",\n";
+    }
     appendKey(out, 2, "data");
     appendData(out, project);
     return out + "\n}\n";

@@ -290,9 +290,14 @@ QString Session::editParameter(const ValueId& id, double value, bool nudge) {
 
 QString Session::editExample(const ValueId& id, double value, bool nudge) {
     Dataset data = *m_place.project()->data;
-    Matrix& values = id.kind == ValueKind::Input ? data.inputs : data.targets;
-    values(m_place.row, id.neuron) = value;
     auto project = std::make_shared<Project>(*m_place.project());
+    if (id.kind == ValueKind::Target)
+        data.targets(m_place.row, id.neuron) = value;
+    else
+        data.inputs(m_place.row, id.neuron) =
+            project->scaling
+                ? project->scaling->inputs[static_cast<std::size_t>(id.neuron)].invert(value)
+                : value;
     project->data = std::make_shared<const Dataset>(std::move(data));
     project->source.reset();  // no longer what the file holds
     return edit(tr("edit of %1").arg(text(symbolText(id, m_still.network()))), std::move(project),

@@ -54,9 +54,12 @@ public:
     Detail detail() const { return m_detail; }
     void setDetail(Detail detail) { m_detail = detail; }
     std::int64_t exampleCount() const;
-    /// The examples; never null.
+    /// The examples as entered; never null. What the network sees of them, and
+    /// which are for training, tells `project().examples()`.
     const DatasetPtr& data() const { return m_place.project()->data; }
-    std::int64_t example() const;  ///< row that the walkthrough runs on, from 0
+    /// The row of the data as entered that the walkthrough runs on, from 0. Any
+    /// row can be walked through, Train goes through the training examples only.
+    std::int64_t example() const;
     /// Computes the next value, step or phase; from the end of the update begins
     /// the next training step.
     void next();
@@ -76,10 +79,20 @@ public:
     // --- editing; each returns an empty text, or the reason for a refusal
     /// Sets a weight, bias, input or target; all values up to the present step
     /// are recomputed. `nudge`s of the same value join into one undo entry.
+    /// The graph shows inputs as the network sees them. Where these are scaled,
+    /// the input as entered becomes the one of which the network sees the value
+    /// set, or, where no double gives exactly that, the nearest to it.
     QString setValue(const ValueId& id, double value, bool nudge = false);
     QString setLearningRate(double eta);
-    /// Replaces the examples. @param row  the one the walkthrough runs on then
+    /// Replaces the examples; split and scaling stay as they are, nothing is
+    /// fitted again. @param row  the one the walkthrough runs on then
     QString setData(const Dataset& data, std::int64_t row, const QString& undoText);
+
+    /// Takes over everything of `changed` but the network and the name: loss,
+    /// optimizer, training, data, split, scaling … as one edit. What was learned
+    /// stays; what the optimizer remembers is kept where it remembers the same
+    /// things as before.
+    QString changeSettings(const Project& changed, const QString& undoText);
 
     // --- undo of edits and of training steps
     bool canUndo() const { return m_undone < m_entries.size(); }
@@ -131,6 +144,7 @@ private:
     QString editExample(const ValueId& id, double value, bool nudge);
     bool isSlowMotion() const;
     void setTraining(bool training);
+    void leaveTestRow();  ///< for an example that may be trained on
     void startRun();
     void slowMotionTick();
     void onSnapshot(const SnapshotPtr& snapshot);

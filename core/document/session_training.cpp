@@ -64,6 +64,7 @@ void Session::train() {
     if (m_training)
         return;
     if (isSlowMotion()) {
+        leaveTestRow();
         m_slowMotion->start();
         setTraining(true);
         if (m_training)  // nobody has paused at once
@@ -71,6 +72,14 @@ void Session::train() {
         return;
     }
     startRun();
+}
+
+void Session::leaveTestRow() {
+    const auto examples = m_place.project()->examples();
+    if (m_still.isEnd() || examples->indexInTraining(m_place.row))
+        return;
+    ExampleOrder order(examples->training->size(), m_place.project()->training);
+    selectExample(examples->rowOfTraining(order.row(m_place.state().cursor)));
 }
 
 void Session::startRun() {
@@ -89,8 +98,10 @@ void Session::startRun() {
     m_beforeRun = m_place;
     m_snapshot.reset();
     TrainingState state = start.state();
-    m_liveOrder.emplace(exampleCount(), start.project()->training);
-    state.cursor = m_liveOrder->find(state.cursor.epoch, start.row);
+    const auto examples = start.project()->examples();
+    m_liveOrder.emplace(examples->training->size(), start.project()->training);
+    if (const auto index = examples->indexInTraining(start.row))
+        state.cursor = m_liveOrder->find(state.cursor.epoch, *index);
     const double rate = m_speed == Speed::SlowMotion ? 1.0 : rateOf(m_speed);
     m_engine->start(start.project(), std::move(state), {rate, 0});
     setTraining(true);
@@ -122,11 +133,12 @@ void Session::onSnapshot(const SnapshotPtr& snapshot) {
     const Project& project = *m_runStart.project();
     m_snapshot = snapshot;
     m_rate = snapshot->updatesPerSecond;
-    m_liveRow = m_liveOrder->row(snapshot->state->cursor);
+    const auto examples = project.examples();
+    m_liveRow = examples->rowOfTraining(m_liveOrder->row(snapshot->state->cursor));
     // The live picture: the forward pass of the next example with these weights.
     auto trace = std::make_shared<Trace>(makeTrace(snapshot->state->network, project.loss,
                                                    project.optimizer, snapshot->state->optimizer));
-    computeForward(*trace, project.data->input(m_liveRow), project.data->target(m_liveRow));
+    computeForward(*trace, examples->all->input(m_liveRow), examples->all->target(m_liveRow));
     if (!firstNotFinite(*trace, false)) {
         const auto& steps = m_still.walk->steps();
         const auto loss = static_cast<std::size_t>(2 * trace->network.layerCount());

@@ -35,13 +35,15 @@ struct SlotPair {
     double* second;
 };
 
+/// @param penalised  whether the penalty's slope belongs to the gradients
 void updateArray(const OptimizerSettings& settings, std::int64_t t, const double* p,
-                 const double* g, double* out, SlotPair slots, Eigen::Index count) {
+                 const double* g, double* out, SlotPair slots, Eigen::Index count, bool penalised) {
     double none = 0.0;
     for (Eigen::Index i = 0; i < count; ++i) {
         double& m = slots.first ? slots.first[i] : none;
         double& v = slots.second ? slots.second[i] : none;
-        out[i] = updated(settings, p[i], g[i], t, m, v);
+        const double slope = penalised ? g[i] + penaltySlope(settings, p[i]) : g[i];
+        out[i] = updated(settings, p[i], slope, t, m, v);
     }
 }
 
@@ -162,14 +164,15 @@ void computeUpdate(Trace& trace) {
         }
         if (parameters.weightsTrainable)
             updateArray(trace.optimizer, t, parameters.weights.data(), layer.weightGradients.data(),
-                        layer.newWeights.data(), weightSlots, parameters.weights.size());
+                        layer.newWeights.data(), weightSlots, parameters.weights.size(),
+                        trace.optimizer.hasPenalty());
         else
             layer.newWeights = parameters.weights;
         if (!parameters.biases)
             continue;
         if (parameters.biasesTrainable)
             updateArray(trace.optimizer, t, parameters.biases->data(), layer.biasGradients->data(),
-                        layer.newBiases->data(), biasSlots, parameters.biases->size());
+                        layer.newBiases->data(), biasSlots, parameters.biases->size(), false);
         else
             *layer.newBiases = *parameters.biases;
     }

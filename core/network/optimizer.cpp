@@ -69,6 +69,11 @@ OptimizerState initialState(const OptimizerSettings& settings, const Network& ne
     return state;
 }
 
+double penaltySlope(const OptimizerSettings& s, double w) {
+    const double sign = w > 0.0 ? 1.0 : w < 0.0 ? -1.0 : 0.0;
+    return s.l1 * sign + s.l2 * w;
+}
+
 double updated(const OptimizerSettings& s, double p, double g, std::int64_t t, double& m,
                double& v) {
     switch (s.type) {

@@ -31,9 +31,12 @@ struct OptimizerSettings {
     double beta1 = 0.9;         ///< adam, 0 <= beta < 1
     double beta2 = 0.999;
     double epsilon = 1e-8;  ///< rmsprop, adam: > 0
+    double l1 = 0.0;        ///< weights only: see `penaltySlope`; >= 0
+    double l2 = 0.0;
 
     /// How many numbers the optimizer remembers for each parameter: 0, 1 or 2.
     int memory() const;
+    bool hasPenalty() const { return l1 != 0.0 || l2 != 0.0; }
     bool operator==(const OptimizerSettings&) const = default;
 };
 
@@ -55,9 +58,15 @@ struct OptimizerState {
 /// The state before the first update: all zeros, shaped for the network.
 OptimizerState initialState(const OptimizerSettings& settings, const Network& network);
 
+/// What draws a weight w towards 0, added to its gradient in every update: the
+/// slope l1 sign(w) + l2 w of the penalty l1 |w| + l2 w^2 / 2, with sign(0) = 0.
+/// Biases have none. The penalty is no part of J, of its gradients as shown, or
+/// of the curve: all these stay the data's.
+double penaltySlope(const OptimizerSettings& settings, double w);
+
 /// The new value of one parameter.
 /// @param p         the parameter before the update
-/// @param g         its gradient
+/// @param g         its gradient; of a weight, plus the `penaltySlope`
 /// @param t         number of this update, from 1
 /// @param m, v      first and second slot before; on return after the update
 /// sgd:     w - eta g;  with momentum mu: m <- mu m + g, w - eta m

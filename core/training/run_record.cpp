@@ -39,11 +39,12 @@ void halve(std::vector<T>& entries) {
 }  // namespace
 
 double meanLoss(const Project& project, const Network& network) {
+    const Dataset& data = *project.examples()->training;
     double sum = 0.0;
-    for (Eigen::Index row = 0; row < project.data->size(); ++row)
-        sum += lossOf(network, project.loss, project.data->inputs.row(row).transpose(),
-                      project.data->targets.row(row).transpose());
-    return sum / static_cast<double>(project.data->size());
+    for (Eigen::Index row = 0; row < data.size(); ++row)
+        sum += lossOf(network, project.loss, data.inputs.row(row).transpose(),
+                      data.targets.row(row).transpose());
+    return sum / static_cast<double>(data.size());
 }
 
 RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule)
@@ -53,7 +54,7 @@ RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start
         m_losses.push_back({start.update, loss});
     // Each point costs a pass over the data: with more than a few examples, one
     // an epoch.
-    const std::int64_t examples = m_project->data->size();
+    const std::int64_t examples = m_project->examples()->training->size();
     if (examples > kFewExamples)
         m_lossStride = std::max<std::int64_t>(1, examples / m_project->training.batchSize);
     m_states.push_back(std::move(start));

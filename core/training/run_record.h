@@ -8,14 +8,14 @@
 
 namespace stepgrad {
 
-/// J at a number of updates; the mean over all examples where there are several.
+/// J at a number of updates; the mean over the training examples where there are several.
 struct LossPoint {
     std::int64_t update = 0;
     double loss = 0.0;
     bool operator==(const LossPoint&) const = default;
 };
 
-/// The mean J over all examples of the project with these parameters; may be
+/// The mean J over the training examples of the project with these parameters; may be
 /// infinite. Throws std::invalid_argument where network and examples do not fit.
 double meanLoss(const Project& project, const Network& network);
 

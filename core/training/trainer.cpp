@@ -53,18 +53,20 @@ std::string Divergence::text(const Network& network) const {
 Trainer::Trainer(std::shared_ptr<const Project> project, const TrainingState& state, RunRule rule)
     : m_project(std::move(project)),
       m_rule(rule),
+      m_examples(m_project->examples()),
+      m_data(rule.onlyRow ? m_examples->all : m_examples->training),
       m_trace(makeTrace(state.network, m_project->loss, m_project->optimizer, state.optimizer)),
-      m_order(m_project->data->size(), m_project->training),
+      m_order(m_examples->training->size(), m_project->training),
       m_cursor(state.cursor),
       m_previousCursor(state.cursor),
       m_update(state.update) {
-    const Dataset& data = *m_project->data;
+    const Dataset& data = *m_data;
     if (data.inputs.cols() != state.network.inputCount() ||
         data.targets.cols() != state.network.outputCount())
         throw std::invalid_argument("the examples do not fit the network");
     if (m_rule.onlyRow && (*m_rule.onlyRow < 0 || *m_rule.onlyRow >= data.size()))
         throw std::invalid_argument("no such example");
-    if (m_cursor.offset < 0 || m_cursor.offset >= data.size())
+    if (m_cursor.offset < 0 || m_cursor.offset >= m_order.size())
         throw std::invalid_argument("the position is not in the data");
     if (!m_rule.onlyRow && m_project->training.batchSize > 1)
         m_scratch = m_trace;
@@ -93,7 +95,7 @@ void Trainer::takeMeanGradients(std::int64_t count) {
 }
 
 std::optional<Divergence> Trainer::runBatch(std::int64_t& count) {
-    const Dataset& data = *m_project->data;
+    const Dataset& data = *m_data;
     count =
         m_rule.onlyRow ? 1 : std::min(m_project->training.batchSize, data.size() - m_cursor.offset);
     if (count > 1)
@@ -142,7 +144,7 @@ std::optional<Divergence> Trainer::step() {
     m_previousCursor = m_cursor;
     if (!m_rule.onlyRow) {
         m_cursor.offset += count;
-        if (m_cursor.offset >= m_project->data->size())
+        if (m_cursor.offset >= m_order.size())
             m_cursor = {m_cursor.epoch + 1, 0};
     }
     ++m_update;
@@ -151,7 +153,7 @@ std::optional<Divergence> Trainer::step() {
 }
 
 std::optional<Divergence> Trainer::verify() {
-    const Dataset& data = *m_project->data;
+    const Dataset& data = *m_data;
     const std::int64_t row = rowAt(0);
     computeForward(m_trace, data.inputs.row(row).transpose(), data.targets.row(row).transpose());
     computeBackward(m_trace);
@@ -174,7 +176,7 @@ TrainingState Trainer::state() const {
 }
 
 double Trainer::meanLoss() {
-    const Dataset& data = *m_project->data;
+    const Dataset& data = *m_examples->training;
     double sum = 0.0;
     for (Eigen::Index row = 0; row < data.size(); ++row) {
         computeForward(m_trace, data.inputs.row(row).transpose(),

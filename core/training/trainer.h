@@ -19,7 +19,8 @@ struct Divergence {
 
 /// Which examples a run goes through.
 struct RunRule {
-    /// Stay on this row (stepping by hand); else all rows in turn, in batches.
+    /// Stay on this row of the data as entered (stepping by hand), even if it is
+    /// kept back for testing; else all training examples in turn, in batches.
     std::optional<std::int64_t> onlyRow;
     bool operator==(const RunRule&) const = default;
 };
@@ -61,7 +62,8 @@ public:
     const Network& network() const { return m_trace.network; }
     std::int64_t update() const { return m_update; }
     const ExampleCursor& cursor() const { return m_cursor; }
-    /// The mean loss over all examples with the present weights.
+    const Project& project() const { return *m_project; }
+    /// The mean loss over the training examples with the present weights.
     double meanLoss();
 
 private:
@@ -73,8 +75,10 @@ private:
 
     std::shared_ptr<const Project> m_project;
     RunRule m_rule;
-    Trace m_trace;    ///< its network is the live one
-    Trace m_scratch;  ///< sums of a batch's gradients; empty for batches of one
+    std::shared_ptr<const Examples> m_examples;
+    DatasetPtr m_data;  ///< what is trained on, as the network sees it
+    Trace m_trace;      ///< its network is the live one
+    Trace m_scratch;    ///< sums of a batch's gradients; empty for batches of one
     ExampleOrder m_order;
     ExampleCursor m_cursor, m_previousCursor;
     std::int64_t m_update = 0;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/network/backpropagation.h"
+#include "core/training/metrics.h"
 
 namespace stepgrad {
 namespace {
@@ -40,6 +41,18 @@ private:
     double m_rate = 0.0;
 };
 
+/// Asks the project's stop rules at the end of an epoch.
+std::optional<StopReason> stopAfter(StopWatch& rules, const Trainer& trainer) {
+    const Project& project = trainer.project();
+    const StopRules& wanted = project.training.stop;
+    if (trainer.cursor().offset != 0 || !wanted.any())
+        return std::nullopt;
+    if (!wanted.needsLoss() && !wanted.accuracyAbove)
+        return rules.afterEpoch(0.0, std::nullopt);
+    const Metrics metrics = measure(trainer.network(), project.loss, *project.examples()->training);
+    return rules.afterEpoch(metrics.loss, metrics.accuracy());
+}
+
 }  // namespace
 
 /// Passes the trainer's events on as signals.
@@ -70,8 +83,9 @@ TracePtr TrainingEngine::step(const Project& project, const TrainingState& state
                               std::int64_t row) {
     auto trace = std::make_shared<Trace>(
         makeTrace(state.network, project.loss, project.optimizer, state.optimizer));
-    const Vector inputs = project.data->input(row);
-    const Vector targets = project.data->target(row);
+    const auto examples = project.examples();
+    const Vector inputs = examples->all->input(row);
+    const Vector targets = examples->all->target(row);
     computeForward(*trace, inputs, targets);
     emit forwardFinished(*trace);
     computeBackward(*trace);
@@ -151,6 +165,7 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
         trainer.setListener(&emitter);
 
     RunResult result;
+    StopWatch stopRules(project->training.stop);
     RateMeter meter;
     auto lastFrame = Clock::now() - kFrame;
     auto lastTurn = Clock::now() - std::chrono::hours(1);
@@ -175,7 +190,8 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
                 break;
             }
             record->afterUpdate(trainer);
-            if (mostUpdates > 0 && record->count() >= mostUpdates) {
+            result.stopReason = stopAfter(stopRules, trainer);
+            if (result.stopReason || (mostUpdates > 0 && record->count() >= mostUpdates)) {
                 result.outcome = RunOutcome::Finished;
                 going = false;
             }

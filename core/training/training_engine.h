@@ -35,6 +35,7 @@ struct RunResult {
     RunOutcome outcome = RunOutcome::Paused;
     std::shared_ptr<const RunRecord> record;  ///< all updates of the run
     std::optional<Divergence> divergence;     ///< where outcome is Diverged
+    std::optional<StopReason> stopReason;     ///< where a rule of the project ended it
 };
 
 /// The training engine: makes training steps and says so. Stepping happens in
@@ -51,7 +52,8 @@ public:
     /// changed. Throws std::invalid_argument where shapes do not fit.
     TracePtr step(const Project& project, const TrainingState& state, std::int64_t row);
 
-    /// Starts a run from the state. Does nothing while one is running.
+    /// Starts a run from the state; it ends by itself where one of the project's
+    /// stop rules holds. Does nothing while one is running.
     void start(std::shared_ptr<const Project> project, TrainingState state, RunOptions options);
     /// Changes the speed of the run in progress.
     void setSpeed(double updatesPerSecond);

@@ -7,7 +7,7 @@
 
 namespace stepgrad {
 
-/// Which example comes next: the offset-th of its epoch's order.
+/// Which training example comes next: the offset-th of its epoch's order.
 struct ExampleCursor {
     std::int64_t epoch = 0;
     std::int64_t offset = 0;
@@ -23,7 +23,7 @@ struct TrainingState {
     bool operator==(const TrainingState&) const = default;
 };
 
-/// The order in which an epoch visits the examples: as they stand, or shuffled
+/// The order in which an epoch visits the training examples: as they stand, or shuffled
 /// (Fisher–Yates over std::mt19937_64 seeded from seed and epoch, so that the
 /// order is the same everywhere and can be computed for any epoch by itself).
 class ExampleOrder {

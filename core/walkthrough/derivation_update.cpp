@@ -76,6 +76,29 @@ ValueId gradientOf(const ValueId& id) {
                                                                         : ValueKind::BiasGradient);
 }
 
+/// What the update takes for the slope: the gradient, and for a weight what the
+/// penalty adds to it, + λ₂·w + λ₁·sign(w).
+Expression slopeOf(const Trace& trace, const ValueId& id) {
+    Expression gradient = ex::value(gradientOf(id));
+    const ValueId parameter = *id.parameter();
+    const OptimizerSettings& optimizer = trace.optimizer;
+    if (parameter.kind != ValueKind::Weight || !optimizer.hasPenalty())
+        return gradient;
+    std::vector<Expression> terms{std::move(gradient)};
+    if (optimizer.l2 != 0.0)
+        terms.push_back(ex::product({setting("λ", "2", optimizer.l2), ex::value(parameter)}));
+    if (optimizer.l1 != 0.0) {
+        const double w = *trace.value(parameter);
+        const Formula sign = formula::sub(formula::symbol("s"), formula::words("sign"));
+        terms.push_back(ex::product({setting("λ", "1", optimizer.l1), ex::named(sign,
+                                                                                w > 0.0   ? 1.0
+                                                                                : w < 0.0 ? -1.0
+                                                                                          : 0.0,
+                                                                                true)}));
+    }
+    return ex::sum(std::move(terms));
+}
+
 std::vector<MemoryPart> adamParts(const Trace& trace, const Slots& slots,
                                   const Expression& gradient) {
     const Expression beta1 = setting("β", "1", trace.optimizer.beta1);
@@ -111,7 +134,7 @@ std::vector<MemoryPart> memoryOf(const Trace& trace, const ValueId& id, const No
     if (isFrozen(trace.network, id) || trace.optimizer.memory() == 0)
         return {};
     const Slots slots(trace, id, notation);
-    const Expression gradient = ex::value(gradientOf(id));
+    const Expression gradient = slopeOf(trace, id);
     switch (trace.optimizer.type) {
         case OptimizerType::Sgd:
             return {{slots.symbolOf(formula::symbol("v"), true),
@@ -132,7 +155,7 @@ Expression updateOf(const Trace& trace, const ValueId& id, const Notation& notat
     Expression p = ex::value(*id.parameter());
     if (isFrozen(trace.network, id))
         return p;
-    const Expression gradient = ex::value(gradientOf(id));
+    const Expression gradient = slopeOf(trace, id);
     const Expression eta = setting("η", "", trace.optimizer.learningRate);
     const std::vector<MemoryPart> memory = memoryOf(trace, id, notation);
     const auto scale = [&](std::size_t part) {

@@ -238,6 +238,8 @@ private:
         if (m_trace)
             text += ", here " + exactNumber(m_trace->optimizer.learningRate, m_notation.numbers);
         text += ". All gradients come from the old weights.";
+        if (m_trace && m_trace->optimizer.hasPenalty())
+            text += " Besides, each weight is drawn towards 0 by the penalty λ.";
         if (anyFrozen())
             text += " What is frozen keeps its value.";
         return text;

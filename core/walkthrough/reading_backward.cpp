@@ -171,6 +171,10 @@ std::string update(const Words& words, const ValueId& id) {
                                : stays + ": the step is too small to change it.";
     const std::string how =
         name + (after > before ? " grows " : " shrinks ") + words.change(before, after);
+    const bool isWeight = parameter.kind == ValueKind::Weight;
+    if (isWeight && words.trace().optimizer.hasPenalty() && (after > before) != (gradient < 0.0))
+        return how + ": the pull of large weights towards 0 outweighs the gradient " +
+               words.number(gradient) + ".";
     if (words.trace().optimizer.memory() > 0 && (after > before) != (gradient < 0.0))
         return how + ": what the optimizer remembers outweighs the gradient " +
                words.number(gradient) + ".";

@@ -96,7 +96,9 @@ Project randomProject(Random& random) {
     if (info(project.loss).output)
         project.network.layers.back().activation = *info(project.loss).output;
     project.optimizer = anyOptimizer(random);
-    project.training = {between(random, 1, 1000), between(random, 0, 1) == 1, random()};
+    project.training.batchSize = between(random, 1, 1000);
+    project.training.shuffle = between(random, 0, 1) == 1;
+    project.training.seed = random();
     const int rows = between(random, 1, 9);
     project.data = std::make_shared<const Dataset>(
         Dataset{anyMatrix(random, rows, inputCount), anyMatrix(random, rows, inputs)});
