@@ -24,9 +24,16 @@ constexpr std::int64_t kFewParameters = 10'000;
 /// Measures the rate of updates over about the last second.
 class RateMeter {
 public:
-    double rate(std::int64_t updates, Clock::time_point now) {
+    /// @param speed  asked for; after another one is chosen the measuring begins anew
+    double rate(std::int64_t updates, double speed, Clock::time_point now) {
+        if (speed != m_speed) {
+            m_speed = speed;
+            m_since = now;
+            m_from = updates;
+            m_rate = 0.0;
+        }
         const double elapsed = Seconds(now - m_since).count();
-        if (elapsed > 0.0)
+        if (elapsed > 0.0 && updates > m_from)
             m_rate = static_cast<double>(updates - m_from) / elapsed;
         if (elapsed >= 1.0) {
             m_since = now;
@@ -39,6 +46,7 @@ private:
     Clock::time_point m_since = Clock::now();
     std::int64_t m_from = 0;
     double m_rate = 0.0;
+    double m_speed = 0.0;
 };
 
 /// Asks the project's stop rules at the end of an epoch.
@@ -208,7 +216,7 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
             auto snapshot = std::make_shared<Snapshot>();
             snapshot->state = std::make_shared<const TrainingState>(trainer.state());
             snapshot->losses = record->losses();
-            snapshot->updatesPerSecond = meter.rate(record->count(), now);
+            snapshot->updatesPerSecond = meter.rate(record->count(), m_speed, now);
             publish(std::move(snapshot));
         }
     }

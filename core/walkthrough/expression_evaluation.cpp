@@ -75,13 +75,21 @@ private:
     double rounded(double number) const { return m_round ? (*m_round)(number) : number; }
 
     double group(const Expression& e) const {
-        if (!m_round || e.meaning == Expression::Meaning::CutSum)
+        if (!m_round)
             return of(e.parts[1]);
+        if (e.meaning == Expression::Meaning::CutSum)
+            return cutSum(e);
         const bool opens = m_lastLine ? e.opening == Expression::Opening::Open
                                       : e.opening != Expression::Opening::Closed;
         if (opens && carries(e))
             return of(e.parts[0]);
         return rounded(Evaluation(m_worth).of(e.parts[1]));
+    }
+
+    /// The terms that are shown count as they are shown, the others with all digits.
+    double cutSum(const Expression& e) const {
+        const Evaluation exact(m_worth);
+        return of(e.parts[0]) + (exact.of(e.parts[1]) - exact.of(e.parts[0]));
     }
 
     double call(const Expression& e) const {

@@ -82,7 +82,12 @@ std::string whyThisSign(const Words& words, const ValueId& id) {
     if (words.layer(id.layer + 1).neurons() != 1)
         return {};
     const ValueId weight = ValueId::weight(id.layer + 1, 0, id.neuron);
-    return words.value(weight) < 0.0 ? ", because " + words.symbol(weight) + " is negative" : "";
+    const ValueId behind = ValueId::delta(id.layer + 1, 0);
+    const std::string both = words.symbol(behind) + " and " + words.symbol(weight);
+    if (words.value(weight) >= 0.0)
+        return {};
+    return words.value(behind) < 0.0 ? ", because " + both + " are both negative"
+                                     : ", because " + words.symbol(weight) + " is negative";
 }
 
 std::string whyNoDelta(const Words& words, const ValueId& id) {

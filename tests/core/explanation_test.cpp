@@ -54,8 +54,8 @@ TEST(Explanation, ReadsTheResultsOfTheArticle) {
     EXPECT_EQ(article(6).inWords,
               "δ₃ is negative, because ŷ is too low: raising u₃ would lower the loss.");
     EXPECT_EQ(article(8).inWords,
-              "δ₁ is negative: raising u₁ would lower the loss. δ₂ is positive, because w₆ is "
-              "negative: raising u₂ would raise the loss.");
+              "δ₁ is negative: raising u₁ would lower the loss. δ₂ is positive, because δ₃ and w₆ "
+              "are both negative: raising u₂ would raise the loss.");
     EXPECT_EQ(article(9).inWords,
               "Raising w₁ and w₃ would lower the loss; raising w₂ and w₄ would raise it. J depends "
               "most on w₁.");
@@ -81,6 +81,32 @@ TEST(Explanation, SaysWhereRoundedNumbersGiveAnotherLastDigit) {
     Notation fine;
     fine.numbers.decimals = 15;
     EXPECT_EQ(explainStep(afterSteps(articleTrace(), 7), fine).rounding, "");
+}
+
+TEST(Explanation, RoundedNumbersOfASoftmaxLossAreThoseThatAreShown) {
+    Network net = articleTrace()->network;
+    net.layers[1].activation = Activation::Softmax;
+    net.layers[1].weights = Matrix{{1.0, 1.0}, {-1.0, -1.0}};
+    const auto trace = std::make_shared<const Trace>(
+        trainingStep(net, Loss::CrossEntropy, {}, {}, Vector{{1.0, 0.5}}, Vector{{0.0, 1.0}}));
+    const double shown = roundedAsShown(trace->value(ValueId::h(1, 1)).value());
+    const double byHand = -std::log(shown);
+    ASSERT_NE(formatNumber(byHand), formatNumber(trace->loss)) << "no rounding to tell of";
+    EXPECT_TRUE(
+        contains(explainStep(afterSteps(trace, 5)).rounding, "J = " + formatNumber(byHand) + "."));
+}
+
+TEST(Explanation, AHiddenDeltaNamesAllSignsThatMakeItsOwn) {
+    Network net = articleTrace()->network;
+    net.layers[1].weights(0, 1) = -0.7;
+    const auto reads = [&](double target) {
+        const auto trace = std::make_shared<const Trace>(trainingStep(
+            net, Loss::HalfSquaredError, {}, {}, Vector{{1.0, 0.5}}, Vector{{target}}));
+        return explainValue(atEnd(trace), ValueId::delta(0, 1)).inWords;
+    };
+    EXPECT_TRUE(contains(reads(1.0), "δ₂ is positive, because δ₃ and w₆ are both negative:"))
+        << reads(1.0);
+    EXPECT_TRUE(contains(reads(0.0), "δ₂ is negative, because w₆ is negative:")) << reads(0.0);
 }
 
 TEST(Explanation, TellsTheHiddenDeltasByLossAndActivation) {
