@@ -44,7 +44,8 @@ void NumberField::showProblem(const QString& reason) {
         QToolTip::hideText();
         return;
     }
-    QToolTip::showText(mapToGlobal(QPoint(0, height())), reason, this);
+    if (m_showsTip)
+        QToolTip::showText(mapToGlobal(QPoint(0, height())), reason, this);
     emit refused(reason);
 }
 

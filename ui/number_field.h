@@ -18,6 +18,10 @@ public:
     using Commit = std::function<QString(double)>;
     void setCommit(Commit commit) { m_commit = std::move(commit); }
 
+    /// Whether the reason of a refusal stands beside the field; without, only
+    /// `refused` tells it, where it is shown elsewhere.
+    void setTipShown(bool shown) { m_showsTip = shown; }
+
     /// Shows a value, unless the user is writing another.
     void showNumber(double value);
     double number() const { return m_number; }
@@ -42,6 +46,7 @@ private:
     Commit m_commit;
     double m_number = 0.0;
     QString m_problem;
+    bool m_showsTip = true;
 };
 
 /// Gives a widget a property that the style sheet looks at, and restyles it.

@@ -48,13 +48,17 @@ struct DataPanelTest : testing::Test {
         return nullptr;
     }
     /// Types into the cell as a user does: double-click, text, Enter.
-    void type(int row, int column, const char* text) {
+    void beginTyping(int row, int column, const char* text) {
         click(row, column);
         QTest::mouseDClick(table()->viewport(), Qt::LeftButton, {}, at(row, column));
         auto* editor = table()->viewport()->findChild<QLineEdit*>();
         ASSERT_NE(editor, nullptr);
         editor->selectAll();
         QTest::keyClicks(editor, text);
+    }
+    void type(int row, int column, const char* text) {
+        beginTyping(row, column, text);
+        auto* editor = table()->findChild<NumberField*>();
         QTest::keyClick(editor, Qt::Key_Return);
         QCoreApplication::processEvents();  // the edit is taken over from the event loop
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
@@ -131,6 +135,35 @@ TEST_F(DataPanelTest, WhatIsRefusedStaysInItsCellUntilItIsMended) {
     QTest::keyClick(editor, Qt::Key_Escape);
     EXPECT_EQ(data().inputs(1, 0), 0.75);
     EXPECT_EQ(table()->model()->index(1, 0).data().toString(), "0.75");
+}
+
+TEST_F(DataPanelTest, EscGivesUpANumberThatCouldBeAccepted) {
+    beginTyping(1, 0, "0.75");
+    auto* editor = table()->findChild<NumberField*>();
+    ASSERT_TRUE(editor);
+    QTest::keyClick(editor, Qt::Key_Escape);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    EXPECT_EQ(data().inputs(1, 0), 0.0);
+    EXPECT_FALSE(session.canUndo());
+}
+
+TEST_F(DataPanelTest, MayGoWhileACellIsEdited) {
+    beginTyping(1, 0, "0.75");
+    panel.reset();
+    EXPECT_FALSE(session.canUndo());
+}
+
+TEST_F(DataPanelTest, LeavingTheCellForAnotherWindowKeepsWhatIsWritten) {
+    beginTyping(1, 0, "0.75");
+    auto* editor = table()->findChild<NumberField*>();
+    ASSERT_TRUE(editor);
+    QWidget other;
+    other.show();
+    QApplication::setActiveWindow(&other);
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&other));
+    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    EXPECT_EQ(data().inputs(1, 0), 0.75);
 }
 
 TEST_F(DataPanelTest, ExamplesAreAddedAndRemovedButTheLastOneStays) {

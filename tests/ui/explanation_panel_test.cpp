@@ -159,17 +159,27 @@ TEST_F(ExplanationPanelTest, NothingIsShownTwice) {
 }
 
 TEST_F(ExplanationPanelTest, SelectingBringsItsSectionIntoView) {
-    panel.resize(350, 300);
-    panel.showStill(articleStill(9));
     auto* area = panel.findChild<QScrollArea*>();
+    const auto isSeen = [&](const QString& begin) {
+        for (auto* label : panel.findChildren<QLabel*>())
+            if (label->isVisible() && label->text().startsWith(begin))
+                return area->viewport()->rect().contains(
+                    label->mapTo(area->viewport(), QPoint(1, label->height() - 1)));
+        return false;
+    };
+    panel.resize(350, 700);
+    panel.showStill(articleStill(9));
+    panel.selectValue(ValueId::weight(0, 0, 0));
+    EXPECT_TRUE(isSeen("Weight w₁"));
+    EXPECT_TRUE(isSeen("✓"));
+    // Where there is no room for all of it, the result of the chain rule counts.
+    panel.selectValue(std::nullopt);
+    panel.resize(350, 300);
+    panel.showStill(articleStill(8));
+    panel.showStill(articleStill(9));
     EXPECT_EQ(area->verticalScrollBar()->value(), 0);
     panel.selectValue(ValueId::weight(0, 0, 0));
-    for (auto* label : panel.findChildren<QLabel*>())
-        if (label->text() == "Weight w₁") {
-            EXPECT_TRUE(
-                area->viewport()->rect().contains(label->mapTo(area->viewport(), QPoint(1, 1))));
-        }
-    EXPECT_GT(area->verticalScrollBar()->value(), 0);
+    EXPECT_TRUE(isSeen("✓"));
     panel.showStill(articleStill(10));
     EXPECT_EQ(area->verticalScrollBar()->value(), 0);
 }

@@ -16,6 +16,7 @@
 
 #include "core/document/session.h"
 #include "ui/appearance.h"
+#include "ui/number_field.h"
 #include "ui/panels/example_delegate.h"
 #include "ui/panels/example_model.h"
 
@@ -60,6 +61,12 @@ DataPanel::DataPanel(Session& session, QWidget* parent)
     connect(&Appearance::instance(), &Appearance::changed, this, [this] { showNote({}, false); });
     refresh();
     showNote({}, false);
+}
+
+DataPanel::~DataPanel() {
+    // An editor that goes with the panel would carry out what is written in it.
+    for (auto* field : findChildren<NumberField*>())
+        field->setModified(false);
 }
 
 void DataPanel::build() {

@@ -17,6 +17,7 @@ class DataPanel : public QWidget {
     Q_OBJECT
 public:
     explicit DataPanel(Session& session, QWidget* parent = nullptr);
+    ~DataPanel() override;
 
     QTableView* table() const { return m_table; }
     /// The buttons below the table. They may be put elsewhere, into a dock's title.

@@ -11,6 +11,7 @@ namespace stepgrad {
 QWidget* ExampleDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
                                        const QModelIndex& index) const {
     auto* field = new NumberField(parent);
+    field->setTipShown(false);  // it would cover the cells below
     field->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     field->setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
     auto* self = const_cast<ExampleDelegate*>(this);
@@ -33,6 +34,11 @@ void ExampleDelegate::setEditorData(QWidget* editor, const QModelIndex& index) c
         field->showNumber(model->valueAt(index));
 }
 
+void ExampleDelegate::setModelData(QWidget* editor, QAbstractItemModel*, const QModelIndex&) const {
+    if (auto* field = qobject_cast<NumberField*>(editor))
+        field->accept();
+}
+
 bool ExampleDelegate::eventFilter(QObject* editor, QEvent* event) {
     auto* field = qobject_cast<NumberField*>(editor);
     if (!field || event->type() != QEvent::KeyPress)
@@ -50,6 +56,10 @@ bool ExampleDelegate::eventFilter(QObject* editor, QEvent* event) {
                                             ? EditNextItem
                                             : EditPreviousItem);
             return true;
+        case Qt::Key_Escape:
+            // Or the editor would carry it out while it goes.
+            field->setModified(false);
+            return QStyledItemDelegate::eventFilter(editor, event);
         default:
             return QStyledItemDelegate::eventFilter(editor, event);
     }

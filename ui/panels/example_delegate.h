@@ -4,8 +4,10 @@
 
 namespace stepgrad {
 
-/// Edits cells of the table of examples. What is refused stays in its cell,
-/// marked, with the reason, until it is mended or given up with Esc.
+/// Edits cells of the table of examples. What Enter or Tab is refused for stays
+/// in its cell, marked, with the reason, until it is mended or given up with Esc.
+/// Leaving the cell otherwise, for another cell, panel or window, accepts what is
+/// written; there what cannot be accepted is given up, and the reason is told.
 class ExampleDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -14,8 +16,8 @@ public:
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const override;
     void setEditorData(QWidget* editor, const QModelIndex& index) const override;
-    /// The editor has done it already, or was refused.
-    void setModelData(QWidget*, QAbstractItemModel*, const QModelIndex&) const override {}
+    void setModelData(QWidget* editor, QAbstractItemModel* model,
+                      const QModelIndex& index) const override;
 
 signals:
     void refused(const QString& reason);

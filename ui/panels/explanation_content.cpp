@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/walkthrough/explanation_words.h"
 #include "core/walkthrough/formula_latex.h"
 #include "core/walkthrough/formula_text.h"
 #include "ui/appearance.h"
@@ -188,12 +189,13 @@ void ExplanationContent::showStill(const Still& still, const std::optional<Value
     if (still.trace && selected)
         value = explainValue(still, *selected, notation);
     // What stands above already is not said twice.
-    value.rounding = value.rounding == step.rounding ? std::string() : value.rounding;
-    std::erase_if(value.equations, [&](const Equation& equation) {
+    const auto repeated = std::erase_if(value.equations, [&](const Equation& equation) {
         return equation.value &&
                std::any_of(step.equations.begin(), step.equations.end(),
                            [&](const Equation& other) { return other.value == equation.value; });
     });
+    if (repeated > 0)
+        value.rounding = roundingOf(still, value.equations, notation);
     showText(m_paragraph, qstring(step.paragraph));
     showFormulas(m_formulas, std::move(step.equations));
     showText(m_more, qstring(step.more));
@@ -267,6 +269,12 @@ QRect ExplanationContent::selectionRect() const {
         if (!part->isHidden())
             all |= part->geometry();
     return all;
+}
+
+QRect ExplanationContent::chainRect() const {
+    if (m_check->isHidden())
+        return {};
+    return m_chainTitle->geometry() | m_chainFormulas->geometry() | m_check->geometry();
 }
 
 }  // namespace stepgrad

@@ -39,6 +39,8 @@ public:
     std::vector<Equation> equations() const;
     /// Where the selected value is told of, in the content; empty without one.
     QRect selectionRect() const;
+    /// The part of it with the result of its chain rule; empty without one.
+    QRect chainRect() const;
 
 signals:
     void valueHovered(const std::optional<stepgrad::ValueId>& id);

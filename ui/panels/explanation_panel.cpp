@@ -108,11 +108,18 @@ void ExplanationPanel::selectValue(const std::optional<ValueId>& id) {
     if (!isVisible())
         return;
     d->refresh();
-    // Whoever selects a value wants to read of it, from its start.
+    // Whoever selects a value wants to read of it, from its start; where that is
+    // too long, of its chain rule down to the result.
     const QRect told = d->content->selectionRect();
     if (told.isEmpty())
         return;
-    d->area->ensureVisible(0, told.bottom(), 0, 0);
+    if (const QRect chain = d->content->chainRect();
+        told.height() > d->area->viewport()->height() && !chain.isEmpty()) {
+        d->area->ensureVisible(0, chain.top(), 0, 0);
+        d->area->ensureVisible(0, chain.bottom() + 1, 0, 1);
+        return;
+    }
+    d->area->ensureVisible(0, told.bottom() + 1, 0, 1);
     d->area->ensureVisible(0, told.top(), 0, 0);
 }
 
@@ -133,6 +140,10 @@ bool ExplanationPanel::event(QEvent* event) {
     if (event->type() == QEvent::Show || event->type() == QEvent::FontChange ||
         event->type() == QEvent::Resize)
         d->dress();
+    // Another style sheet brings old palettes back, once all widgets have it.
+    if (event->type() == QEvent::StyleChange)
+        QMetaObject::invokeMethod(
+            this, [this] { d->dress(); }, Qt::QueuedConnection);
     return done;
 }
 

@@ -85,8 +85,12 @@ PredictionOutput PredictionView::describe(int k) const {
         isLabel(output.goal)) {
         NumberFormat percent = notation.numbers;
         percent.decimals = 1;
-        output.chance = tr("%1 % that the label is 1")
-                            .arg(QString::fromStdString(formatNumber(100.0 * value, percent)));
+        // Nothing is certain that is only rounded to it.
+        const bool isAlmostAll = value < 1.0 && 100.0 * value >= 99.95;
+        const double shown = isAlmostAll ? 99.9 : 100.0 * value;
+        output.chance =
+            (isAlmostAll ? tr("over %1 % that the label is 1") : tr("%1 % that the label is 1"))
+                .arg(QString::fromStdString(formatNumber(shown, percent)));
     }
     const double least = activation == Activation::Tanh ? -1.0 : 0.0;
     output.lowest = std::min({least, value, output.goal});

@@ -1,6 +1,7 @@
 #include "ui/panels/step_delegate.h"
 
 #include <QAbstractItemView>
+#include <QFontInfo>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
@@ -16,7 +17,7 @@ constexpr double kSmall = 0.86;
 constexpr int kMostPieces = 12;
 
 QFont scaled(QFont font, double factor) {
-    font.setPointSizeF(font.pointSizeF() * factor);
+    font.setPixelSize(std::max(1, static_cast<int>(QFontInfo(font).pixelSize() * factor + 0.5)));
     return font;
 }
 
