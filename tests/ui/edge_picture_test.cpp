@@ -188,6 +188,20 @@ TEST_F(EdgePictures, TheWindowComesToShowTheSameAsAGrab) {
         << difference(shown(), wanted);
 }
 
+TEST_F(EdgePictures, OfTheNetworkBeforeNothingIsShown) {
+    const auto shown = [&] { return window.screen()->grabWindow(window.winId()).toImage(); };
+    const Network small = networkOf({30, 28, 2});
+    show(small, 0);
+    const QImage wanted = window.grab().toImage();
+    for (int i = 0; i < 5; ++i) {
+        show(networkOf(kLarge), 0);
+        view->viewport()->repaint();  // asks for a picture of the large network
+        show(small, 0);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return difference(shown(), wanted) < 0.01; }))
+            << difference(shown(), wanted);
+    }
+}
+
 TEST_F(EdgePictures, PrintsKeepTheirLines) {
     show(networkOf(kLarge), 0);
     QBuffer buffer;

@@ -134,6 +134,16 @@ TEST_F(LossChartTest, AMuchLongerGhostDoesNotSqueezeTheNewCurve) {
     EXPECT_LE(x->max(), 200);
 }
 
+TEST_F(LossChartTest, WhatIsCutOfAGhostDoesNotSetTheVerticalRange) {
+    LossCurve curve;
+    auto rising = falling(1000);
+    rising.back().loss = 50.0;
+    curve.ghosts.push_back({rising, 0.5});
+    curve.points = falling(41);
+    chart.showCurve(curve);
+    EXPECT_LT(qobject_cast<QValueAxis*>(axis(Qt::Vertical))->max(), 1.0);
+}
+
 TEST_F(LossChartTest, TheLatestGhostSaysWhatItWas) {
     LossCurve curve;
     curve.points = falling(11);

@@ -2,6 +2,7 @@
 
 #include <QChart>
 #include <QChartView>
+#include <QFontInfo>
 #include <QGraphicsEllipseItem>
 #include <QGraphicsLineItem>
 #include <QGraphicsSimpleTextItem>
@@ -40,7 +41,7 @@ void LossChart::Private::restyle() {
     const Palette& colours = Appearance::instance().palette();
     const QFont font = q->font();
     QFont small = font;
-    small.setPointSizeF(font.pointSizeF() * 0.85);
+    small.setPixelSize(std::max(1, static_cast<int>(QFontInfo(font).pixelSize() * 0.85 + 0.5)));
     for (QAbstractAxis* axis : std::initializer_list<QAbstractAxis*>{xAxis, yLinear, yLog}) {
         axis->setLabelsFont(small);
         axis->setTitleFont(small);
@@ -95,8 +96,10 @@ void LossChart::Private::setVerticalRange(double low, double high) {
 void LossChart::Private::redraw() {
     qint64 last = kFewestUpdates;
     double low = 0.0, high = 0.0;
-    const auto cover = [&](const std::vector<LossPoint>& points) {
+    const auto cover = [&](const std::vector<LossPoint>& points, qint64 longest) {
         for (const auto& point : points) {
+            if (point.update > longest)
+                break;
             high = std::max(high, point.loss);
             if (point.loss > 0.0)
                 low = low > 0.0 ? std::min(low, point.loss) : point.loss;
@@ -104,15 +107,15 @@ void LossChart::Private::redraw() {
         if (!points.empty())
             last = std::max<qint64>(last, points.back().update);
     };
-    cover(curve.points);
+    constexpr qint64 endless = std::numeric_limits<qint64>::max();
+    cover(curve.points, endless);
     const std::size_t count = curve.ghosts.size();
     const std::size_t firstGhost = count > kMostGhosts ? count - kMostGhosts : 0;
     // Earlier trainings that were much longer are cut, or nothing would be seen of this one.
-    const qint64 longest = !curve.points.empty() && curve.points.back().update > 0
-                               ? kLongestGhost * last
-                               : std::numeric_limits<qint64>::max();
+    const qint64 longest =
+        !curve.points.empty() && curve.points.back().update > 0 ? kLongestGhost * last : endless;
     for (std::size_t i = firstGhost; i < count; ++i)
-        cover(curve.ghosts[i].losses);
+        cover(curve.ghosts[i].losses, longest);
     last = std::min(last, longest);
 
     const bool isEmpty = high <= 0.0;

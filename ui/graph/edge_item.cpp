@@ -19,6 +19,10 @@ EdgeColors colorsNow(const GraphState& state) {
     return {palette.positive, palette.negative, palette.neuron, state.flowColor()};
 }
 
+bool isSame(const EdgePicture& a, const EdgePicture& b) {
+    return a.version == b.version && a.frame == b.frame;
+}
+
 /// Whether this paints the window itself, and not a picture of it.
 bool isForScreen(const QPainter& painter, const QWidget& viewport) {
     QBackingStore* store = viewport.window()->backingStore();
@@ -35,8 +39,11 @@ EdgeItem::~EdgeItem() = default;
 void EdgeItem::layOut() {
     auto geometry = std::make_shared<const EdgeGeometry>(m_picture.layout);
     // Of another network nothing is worth showing until the picture is made.
-    if (!m_geometry || m_geometry->shape != geometry->shape)
+    // Nor is one that is still being made of the old one.
+    if (!m_geometry || m_geometry->shape != geometry->shape) {
         m_shown = {};
+        m_shown.version = m_version + 1;
+    }
     m_geometry = std::move(geometry);
     rebuild();
 }
@@ -76,9 +83,10 @@ bool EdgeItem::isPresent(const EdgePicture& picture, const EdgeFrame& frame) con
 void EdgeItem::bringUpToDate(const EdgeFrame& frame, bool mayWait) {
     if (isPresent(m_shown, frame))
         return;
-    if (m_geometry->shape.weightCount() <= kFew || !mayWait)
+    if (m_geometry->shape.weightCount() <= kFew || !mayWait) {
         m_shown = paintEdges({drawing(), frame, m_version});
-    else if (!m_asked || !isPresent(*m_asked, frame))
+        m_asked.reset();
+    } else if (!m_asked || !isPresent(*m_asked, frame))
         ask(frame);
 }
 
@@ -86,16 +94,20 @@ void EdgeItem::ask(const EdgeFrame& frame) {
     if (!m_worker) {
         m_worker = std::make_unique<EdgeWorker>();
         QObject::connect(m_worker.get(), &EdgeWorker::painted, m_worker.get(),
-                         [this](const EdgePicture& picture) {
-                             // Not where a later one has been made meanwhile.
-                             if (picture.version < m_shown.version || picture.image.isNull())
-                                 return;
-                             m_shown = picture;
-                             update();
-                         });
+                         [this](const EdgePicture& picture) { take(picture); });
     }
     m_asked = EdgePicture{{}, frame, m_version};
     m_worker->request({drawing(), frame, m_version});
+}
+
+void EdgeItem::take(const EdgePicture& picture) {
+    if (m_asked && isSame(*m_asked, picture))
+        m_asked.reset();
+    // Not where a later one has been made meanwhile.
+    if (picture.version < m_shown.version || picture.image.isNull())
+        return;
+    m_shown = picture;
+    update();
 }
 
 void EdgeItem::paintPicture(QPainter& painter, const QWidget& viewport) {

@@ -38,6 +38,7 @@ private:
     bool isPresent(const EdgePicture& picture, const EdgeFrame& frame) const;
     void bringUpToDate(const EdgeFrame& frame, bool mayWait);
     void ask(const EdgeFrame& frame);
+    void take(const EdgePicture& picture);
 
     const GraphPicture& m_picture;
     std::shared_ptr<const EdgeGeometry> m_geometry;
@@ -45,7 +46,7 @@ private:
         m_groups;                 ///< of the present state, once painted as lines
     std::uint64_t m_version = 0;  ///< of values, layout and colours
     EdgePicture m_shown;
-    std::optional<EdgePicture> m_asked;  ///< what the worker was last asked for; without image
+    std::optional<EdgePicture> m_asked;  ///< what the worker is at, or will be; without image
     std::unique_ptr<EdgeWorker> m_worker;
 };
 
