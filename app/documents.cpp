@@ -160,6 +160,9 @@ void Documents::leave(const Then& go) {
         tr("Save the changes to “%1”?").arg(QString::fromStdString(m_session.project().name)),
         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
     box->setInformativeText(tr("What is not saved is lost."));
+    box->button(QMessageBox::Save)->setText(tr("&Save"));
+    box->button(QMessageBox::Discard)->setText(tr("&Discard"));
+    box->button(QMessageBox::Cancel)->setText(tr("&Cancel"));
     box->setDefaultButton(QMessageBox::Save);
     box->setEscapeButton(QMessageBox::Cancel);
     box->setAttribute(Qt::WA_DeleteOnClose);

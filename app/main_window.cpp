@@ -54,6 +54,9 @@ void MainWindow::showTab(int index) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    // What is being written counts.
+    if (QWidget* focus = focusWidget())
+        focus->clearFocus();
     d->session->pause();
     if (d->mayClose || !d->session->isModified()) {
         d->saveLayout();

@@ -152,13 +152,28 @@ void MainWindow::Private::placeDocks(bool cramped) {
     m_arranged = false;
 }
 
-/// The names of panels that stand behind each other: small, so that all have room
-/// beside each other where letters are very large.
+/// The names of panels that stand behind each other: as large as all have room
+/// beside each other.
 void MainWindow::Private::fitTabs() {
-    QFont font = QApplication::font();
-    font.setPixelSize(std::max(12, QFontInfo(font).pixelSize() * 64 / 100));
-    for (auto* tabs : q->findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
-        tabs->setFont(font);
+    constexpr int kLeast = 12;
+    const int usual = QFontInfo(QApplication::font()).pixelSize();
+    for (auto* tabs : q->findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
+        QFont font = QApplication::font();
+        int size = usual;
+        const auto needed = [&] {
+            font.setPixelSize(size);
+            const QFontMetrics metrics(font);
+            int width = 0;
+            for (int i = 0; i < tabs->count(); ++i)
+                width += metrics.horizontalAdvance(tabs->tabText(i)) + 3 * metrics.height();
+            return width;
+        };
+        const int room = q->width() * 45 / 100;  // as placeDocks gives them
+        while (needed() > room && size > kLeast)
+            --size;
+        if (tabs->font() != font)
+            tabs->setFont(font);
+    }
 }
 
 void MainWindow::Private::sizeDocks() {

@@ -77,6 +77,7 @@ private:
     void connectSession();
     void connectSettings();
     void showStill(Session::Change change);
+    bool isReadable() const;
     void showNumbers();
     void showPanels();
     void showDocument();

@@ -91,7 +91,7 @@ void MainWindow::Private::connectSession() {
     });
     connect(session, &Session::stillChanged, this, &Private::showStill);
     connect(session, &Session::lossCurveChanged, this, [this] {
-        if (!session->isTraining())
+        if (!session->isTraining() || isReadable())
             showCurve();
         else if (!m_later.isActive())
             m_later.start();
@@ -138,10 +138,15 @@ void MainWindow::Private::showStill(Session::Change change) {
         selectValue(std::nullopt);
     }
     showNumbers();
-    if (!isLive)
+    if (!isLive || isReadable())
         showPanels();
     else if (!m_later.isActive())
         m_later.start();
+}
+
+/// Whether each update stands long enough to be read: then all parts show the same one.
+bool MainWindow::Private::isReadable() const {
+    return session->speed() < Speed::HundredPerSecond;
 }
 
 /// What is cheap, and must at any moment say the same as the graph.
@@ -156,7 +161,7 @@ void MainWindow::Private::showNumbers() {
 void MainWindow::Private::showPanels() {
     showNumbers();
     // At more updates a second than one can read, no digit of one of them would hold.
-    if (session->isTraining() && session->speed() >= Speed::HundredPerSecond)
+    if (session->isTraining() && !isReadable())
         explanation->showTraining();
     else
         explanation->showStill(session->still());

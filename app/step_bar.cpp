@@ -97,6 +97,8 @@ StepBar::Private::Private(StepBar* bar, const Actions& actions) : q(bar) {
     speed->setRange(0, 4);
     speed->setPageStep(1);
     speed->setAccessibleName(tr("Speed"));
+    // Not by the mouse: after a choice the arrows drive the walkthrough again.
+    speed->setFocusPolicy(Qt::TabFocus);
     speedName = label({}, "quiet");
     rateName = tr("Learning rate η");
     rateLabel = label(rateName, "quiet");
@@ -109,6 +111,7 @@ StepBar::Private::Private(StepBar* bar, const Actions& actions) : q(bar) {
     detail = new QComboBox(q);
     detail->addItems(detailNames());
     detail->setAccessibleName(tr("Detail"));
+    detail->setFocusPolicy(Qt::TabFocus);
     detail->setToolTip(tr("How far one press of Next goes"));
     detailLabel->setBuddy(detail);
     loss = label({}, "figure");
@@ -140,7 +143,8 @@ void StepBar::Private::measure() {
     speedName->setFixedWidth(widest + 2);
     // Room for the number before there is one, so that nothing moves when it comes.
     loss->ensurePolished();
-    const int decimals = Appearance::instance().notation().numbers.decimals;
+    // Small losses have two digits more: 0.000123.
+    const int decimals = Appearance::instance().notation().numbers.decimals + 2;
     loss->setMinimumWidth(loss->fontMetrics().horizontalAdvance(
         QStringLiteral("J = 0.") + QString(decimals, QLatin1Char('0'))));
     for (ActionButton* button : buttons)
@@ -154,8 +158,8 @@ void StepBar::Private::showButtons(const Level& form) {
 
 void StepBar::Private::setWidths(const Level& form) {
     const int unit = q->fontMetrics().height();
-    speed->setFixedWidth(form.names ? unit * 6 : unit * 7 / 2);
-    rate->setFixedWidth(form.names ? unit * 9 / 2 : unit * 4);
+    speed->setFixedWidth(form.names ? unit * 6 : unit * 3);
+    rate->setFixedWidth(form.names ? unit * 9 / 2 : unit * 3);
 }
 
 void StepBar::Private::applyLevel(std::size_t index) {

@@ -47,6 +47,44 @@ TEST_F(WindowLook, TheDarkThemeCanBeChosenAndIsRemembered) {
     EXPECT_GT(window->grab().toImage().pixelColor(700, 300).lightness(), 200);
 }
 
+TEST_F(WindowLook, TheDarkThemeReachesEveryPanelWhileTraining) {
+    session().setSpeed(Speed::Fastest);
+    session().train();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().still().update > 0; }));
+    window->look().setTheme(Look::Dark);
+    QCoreApplication::processEvents();
+    for (const char* name : {"walkthrough", "explanation", "loss", "results"}) {
+        const QImage picture = dock(name)->grab().toImage();
+        int light = 0, all = 0;
+        for (int y = 2; y < picture.height(); y += 5)
+            for (int x = 2; x < picture.width(); x += 5, ++all)
+                light += picture.pixelColor(x, y).lightness() > 160;
+        EXPECT_LT(light, all / 4) << name;
+    }
+    session().pause();
+}
+
+TEST_F(WindowLook, TextIsAsLargeAsBeforeAfterItWasLarger) {
+    const auto sizes = [&] {
+        QCoreApplication::processEvents();
+        QStringList all;
+        for (auto* widget : window->findChildren<QWidget*>())
+            if (widget->isVisible())
+                all << QStringLiteral("%1 %2 %3")
+                           .arg(widget->metaObject()->className(), widget->objectName(),
+                                QString::number(QFontInfo(widget->font()).pixelSize()));
+        all.sort();
+        return all;
+    };
+    const QStringList before = sizes();
+    window->look().setTextSize(200);
+    QCoreApplication::processEvents();
+    window->look().setTextSize(100);
+    EXPECT_EQ(sizes(), before);
+    window->look().setTheme(Look::Dark);
+    EXPECT_EQ(sizes(), before);
+}
+
 TEST_F(WindowLook, NothingOfTheToolbarIsCutFrom1024PixelsOn) {
     for (const int width : {1024, 1100, 1200, 1280, 1366, 1440, 1920, 3840}) {
         window->resize(width, 700);

@@ -1,11 +1,13 @@
 // The walkthrough driven through the window by mouse and keys.
 
+#include <QChartView>
 #include <QComboBox>
 #include <QListView>
 #include <QSlider>
 #include <QTabBar>
 
 #include "tests/app/window_fixture.h"
+#include "ui/panels/current_step_label.h"
 #include "ui/panels/explanation_panel.h"
 #include "ui/panels/walkthrough_panel.h"
 
@@ -241,6 +243,35 @@ TEST_F(WindowSteps, AStopIsToldInABarThatBlocksNothing) {
     EXPECT_TRUE(window->findChild<QWidget*>("messageBar")->isVisible());
     EXPECT_FALSE(window->findChild<QWidget*>("messageBar")->accessibleName().isEmpty());
     EXPECT_EQ(QApplication::activeModalWidget(), nullptr);
+}
+
+TEST_F(WindowSteps, AfterTheSpeedIsChosenByTheMouseTheArrowsStillStep) {
+    auto* speed = window->findChild<QSlider*>();
+    ASSERT_NE(speed, nullptr);
+    QTest::mouseClick(speed, Qt::LeftButton, {}, QPoint(speed->width() - 3, speed->height() / 2));
+    const int chosen = speed->value();
+    press(Qt::Key_Right);
+    EXPECT_EQ(step(), 1);
+    EXPECT_EQ(speed->value(), chosen);
+}
+
+TEST_F(WindowSteps, AtAReadableSpeedAllPartsTellOfTheSameUpdate) {
+    session().setSpeed(Speed::OnePerSecond);
+    auto* title = window->findChild<CurrentStepLabel*>();
+    ASSERT_NE(title, nullptr);
+    int compared = 0;
+    QObject::connect(&session(), &Session::lossCurveChanged, title, [&] {
+        if (!session().isTraining() || !session().lossCurve().current)
+            return;
+        const auto* chart = window->findChild<QChartView*>();
+        const QString update = QString::number(session().lossCurve().current->update);
+        EXPECT_TRUE(chart->accessibleDescription().contains("update " + update))
+            << chart->accessibleDescription().toStdString();
+        ++compared;
+    });
+    session().train();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return compared > 0; }));
+    session().pause();
 }
 
 }  // namespace
