@@ -92,7 +92,9 @@ bool MainWindow::Private::eventFilter(QObject* watched, QEvent* event) {
         q->centralWidget()->setContentsMargins(PanelDock::edgeMargins(q->centralWidget()));
     if (watched == q && event->type() == QEvent::Resize && !m_arranged)
         sizeDocks();
-    if (watched == q && event->type() == QEvent::ChildPolished)
+    // Names come to their bar after it is made.
+    if (watched == q &&
+        (event->type() == QEvent::ChildPolished || event->type() == QEvent::LayoutRequest))
         fitTabs();
     if (watched == q && event->type() == QEvent::MouseButtonPress)
         m_arranged = true;  // nothing of the window itself takes the mouse but separators
