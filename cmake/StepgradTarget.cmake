@@ -9,8 +9,8 @@ function(stepgrad_defaults target)
         # False alarms of g++ 12 at -O3 wherever texts are joined (GCC bug 105651).
         target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Wno-restrict>)
     endif()
-    # Results must not depend on the optimizer: no contraction into fused
-    # multiply-adds, so that a value is bit for bit the same on every x86-64.
+    # Results must not depend on the optimizer: it makes no fused multiply-adds of
+    # its own. Where core/network/kernels wants one, it says so.
     target_compile_options(${target} PRIVATE -ffp-contract=off)
     target_compile_definitions(${target} PRIVATE QT_NO_FOREACH QT_NO_CAST_FROM_BYTEARRAY)
     if(STEPGRAD_SANITIZE)

@@ -1,26 +1,25 @@
 #include "core/network/activation.h"
 
 #include <array>
-#include <cmath>
 #include <stdexcept>
+
+#include "core/network/kernels/kernels.h"
 
 namespace stepgrad {
 namespace {
 
 constexpr double kLeak = 0.01;
 
+// Sigmoid and tanh are the kernels' own, so that what is shown of a step and what
+// training makes of it are the same numbers.
 double sigmoidDerivative(double u) {
-    // sigma(u) sigma(-u) equals sigma (1 - sigma) and keeps its digits where
-    // sigma rounds to 1.
-    return sigmoid(u) * sigmoid(-u);
+    return kernels().respond(Curve::Sigmoid, u).slope;
 }
 double tanhValue(double u) {
-    return std::tanh(u);
+    return kernels().respond(Curve::Tanh, u).value;
 }
 double tanhDerivative(double u) {
-    // tanh(u) = 2 sigma(2u) - 1: 1 - tanh^2 by its identity, which keeps its
-    // digits where tanh rounds to 1.
-    return 4.0 * sigmoidDerivative(2.0 * u);
+    return kernels().respond(Curve::Tanh, u).slope;
 }
 double reluValue(double u) {
     return u > 0.0 ? u : 0.0;
@@ -60,10 +59,11 @@ constexpr std::array<ActivationInfo, 7> kActivations{{
 }  // namespace
 
 double sigmoid(double u) {
-    if (u >= 0.0)
-        return 1.0 / (1.0 + std::exp(-u));
-    const double e = std::exp(u);
-    return e / (1.0 + e);
+    return kernels().respond(Curve::Sigmoid, u).value;
+}
+
+double sigmoidComplement(double u) {
+    return kernels().respond(Curve::Sigmoid, u).complement;
 }
 
 std::span<const ActivationInfo> activations() {
@@ -86,8 +86,8 @@ void activate(Activation activation, const Vector& u, Vector& h) {
         const double top = u.maxCoeff();
         double sum = 0.0;
         for (Eigen::Index k = 0; k < u.size(); ++k) {
-            h[k] = std::exp(u[k] - top);
-            sum += h[k];
+            h[k] = kernels().expOfNegative(u[k] - top);
+            sum = k == 0 ? h[k] : sum + h[k];
         }
         h /= sum;
         return;

@@ -32,8 +32,12 @@ const ActivationInfo& info(Activation activation);
 /// The activation of that key, or nothing.
 std::optional<Activation> activationFromKey(std::string_view key);
 
-/// sigma(u) = 1 / (1 + e^-u), without overflow for any finite u.
+/// sigma(u) = 1 / (1 + e^-u), without overflow for any finite u; relative error
+/// below 1e-15, exactly 0 or 1 beyond 708 in size.
 double sigmoid(double u);
+
+/// sigma(-u) = 1 - sigma(u), with all digits where sigma(u) rounds to 1.
+double sigmoidComplement(double u);
 
 /// h = f(u), elementwise; softmax over all of u (shifted by its maximum).
 /// @param u, h  vectors of the same size; h is overwritten.

@@ -8,12 +8,12 @@ namespace stepgrad {
 namespace {
 
 void weightedInputs(const Layer& layer, const Vector& x, Vector& u) {
-    // In plain loops and in one fixed order of summation: a value is the same to
-    // its last bit however it was reached.
+    // In plain loops and in one fixed order of summation, which the kernels of
+    // training keep to: a value is the same to its last bit however it was reached.
     const Eigen::Index inputs = layer.inputs();
     for (Eigen::Index j = 0; j < layer.neurons(); ++j) {
-        double sum = 0.0;
-        for (Eigen::Index k = 0; k < inputs; ++k)
+        double sum = layer.weights(j, 0) * x[0];
+        for (Eigen::Index k = 1; k < inputs; ++k)
             sum += layer.weights(j, k) * x[k];
         u[j] = layer.biases ? sum + (*layer.biases)[j] : sum;
     }
@@ -22,8 +22,9 @@ void weightedInputs(const Layer& layer, const Vector& x, Vector& u) {
 void hiddenDelta(const Layer& next, const Vector& nextDelta, const Layer& layer, const Vector& u,
                  Vector& delta) {
     const auto slope = info(layer.activation).derivative;
-    delta.setZero();
-    for (Eigen::Index m = 0; m < next.neurons(); ++m)
+    for (Eigen::Index k = 0; k < next.inputs(); ++k)
+        delta[k] = nextDelta[0] * next.weights(0, k);
+    for (Eigen::Index m = 1; m < next.neurons(); ++m)
         for (Eigen::Index k = 0; k < next.inputs(); ++k)
             delta[k] += nextDelta[m] * next.weights(m, k);
     for (Eigen::Index k = 0; k < delta.size(); ++k)

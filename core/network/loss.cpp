@@ -107,11 +107,14 @@ void outputDelta(Loss loss, Activation output, const Vector& u, const Vector& h,
     if (loss == Loss::BinaryCrossEntropy) {
         // sigma(u) - y, written so that it keeps its digits where sigma rounds to 1.
         for (Eigen::Index k = 0; k < u.size(); ++k)
-            delta[k] = (1.0 - y[k]) * sigmoid(u[k]) - y[k] * sigmoid(-u[k]);
+            delta[k] = (1.0 - y[k]) * sigmoid(u[k]) - y[k] * sigmoidComplement(u[k]);
         return;
     }
     if (loss == Loss::CrossEntropy) {
-        delta = h * y.sum() - y;
+        double sum = y[0];
+        for (Eigen::Index k = 1; k < y.size(); ++k)
+            sum += y[k];
+        delta = h * sum - y;
         return;
     }
     const auto derivative = info(output).derivative;

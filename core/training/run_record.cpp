@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
-#include "core/network/backpropagation.h"
+#include "core/training/training_pass.h"
 
 namespace stepgrad {
 namespace {
 
 constexpr std::size_t kMostLosses = 4096;
 constexpr std::int64_t kFewExamples = 16;
+/// A pass over many examples may take one part in this many of the time.
+constexpr int kLossShare = 20;
 constexpr std::size_t kMostStates = 512;
 constexpr std::size_t kFewestStates = 8;
 constexpr std::size_t kBytesForStates = std::size_t{64} << 20;
@@ -40,11 +43,10 @@ void halve(std::vector<T>& entries) {
 
 double meanLoss(const Project& project, const Network& network) {
     const Dataset& data = *project.examples()->training;
-    double sum = 0.0;
-    for (Eigen::Index row = 0; row < data.size(); ++row)
-        sum += lossOf(network, project.loss, data.inputs.row(row).transpose(),
-                      data.targets.row(row).transpose());
-    return sum / static_cast<double>(data.size());
+    if (network.inputCount() != data.inputs.cols() || network.outputCount() != data.targets.cols())
+        throw std::invalid_argument("the examples do not fit the network");
+    TrainingPass pass(network, project.loss, {}, {}, 1);
+    return *meanLoss(pass, project.loss, data, {});
 }
 
 RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule)
@@ -57,27 +59,43 @@ RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start
     const std::int64_t examples = m_project->examples()->training->size();
     if (examples > kFewExamples)
         m_lossStride = std::max<std::int64_t>(1, examples / m_project->training.batchSize);
+    m_nextLoss = m_lossStride;
     m_states.push_back(std::move(start));
 }
 
-void RunRecord::afterUpdate(Trainer& trainer) {
+void RunRecord::afterUpdate(Trainer& trainer, const std::stop_token& stop) {
     ++m_count;
-    if (m_count % m_stateStride == 0) {
-        m_states.push_back(trainer.state());
-        if (m_states.size() > m_mostStates) {
-            halve(m_states);
-            m_stateStride *= 2;
-        }
+    if (m_count == m_nextState)
+        addState(trainer);
+    if (m_count == m_nextLoss)
+        addLoss(trainer, stop);
+}
+
+void RunRecord::addState(const Trainer& trainer) {
+    m_states.push_back(trainer.state());
+    if (m_states.size() > m_mostStates) {
+        halve(m_states);
+        m_stateStride *= 2;
     }
-    if (m_count % m_lossStride == 0) {
-        const double loss = trainer.meanLoss();
-        if (std::isfinite(loss))
-            m_losses.push_back({start().update + m_count, loss});
+    m_nextState = (m_count / m_stateStride + 1) * m_stateStride;
+}
+
+void RunRecord::addLoss(Trainer& trainer, const std::stop_token& stop) {
+    using Clock = std::chrono::steady_clock;
+    const bool isCheap = m_project->examples()->training->size() <= kFewExamples;
+    const auto begin = isCheap ? Clock::time_point{} : Clock::now();
+    if (isCheap || begin >= m_lossDue) {
+        const auto loss = trainer.meanLoss(stop);
+        if (loss && std::isfinite(*loss))
+            m_losses.push_back({start().update + m_count, *loss});
         if (m_losses.size() > kMostLosses) {
             halve(m_losses);
             m_lossStride *= 2;
         }
+        if (!isCheap)
+            m_lossDue = Clock::now() + kLossShare * (Clock::now() - begin);
     }
+    m_nextLoss = (m_count / m_lossStride + 1) * m_lossStride;
 }
 
 void RunRecord::keepLatest(const Trainer& trainer) {
@@ -93,6 +111,8 @@ void RunRecord::truncate(std::int64_t count) {
         m_states.pop_back();
     while (m_losses.size() > 1 && m_losses.back().update > start().update + count)
         m_losses.pop_back();
+    m_nextState = (m_count / m_stateStride + 1) * m_stateStride;
+    m_nextLoss = (m_count / m_lossStride + 1) * m_lossStride;
 }
 
 TrainingState RunRecord::stateAt(std::int64_t updates) const {

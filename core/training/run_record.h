@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <vector>
 
 #include "core/training/trainer.h"
@@ -32,14 +34,17 @@ public:
     const TrainingState& start() const { return m_states.front(); }
     std::int64_t count() const { return m_count; }
     /// Losses at start().update … start().update + count(), some left out,
-    /// never the first; the last only where it fell on the grid.
+    /// never the first; the last only where it fell on the grid. With more than a
+    /// few examples, how many there are depends on the time that they cost: a
+    /// twentieth of the run's. Each by itself is exact.
     const std::vector<LossPoint>& losses() const { return m_losses; }
 
     /// The state after that many of the updates, 0 … count(), bit for bit as it was.
     TrainingState stateAt(std::int64_t updates) const;
 
-    /// For the trainer's owner: to be called after each update, in order.
-    void afterUpdate(Trainer& trainer);
+    /// For the trainer's owner: to be called after each update, in order. Gives a
+    /// loss up once stop is requested.
+    void afterUpdate(Trainer& trainer, const std::stop_token& stop = {});
     /// Keeps the present state for a while, so that the end of a run can be shown
     /// without recomputing from far back. To be called now and then after updates.
     void keepLatest(const Trainer& trainer);
@@ -47,11 +52,14 @@ public:
     void truncate(std::int64_t count);
 
 private:
+    void addState(const Trainer& trainer);
+    void addLoss(Trainer& trainer, const std::stop_token& stop);
+
     std::shared_ptr<const Project> m_project;
     RunRule m_rule;
     std::int64_t m_count = 0;
     std::vector<TrainingState> m_states;  ///< at multiples of m_stateStride from the start
-    std::int64_t m_stateStride = 1;
+    std::int64_t m_stateStride = 1, m_nextState = 1;
     std::size_t m_mostStates = 0;
     /// The latest two kept besides, the later one last: the update before the end
     /// is looked for most.
@@ -61,7 +69,8 @@ private:
     };
     std::vector<Late> m_late;
     std::vector<LossPoint> m_losses;
-    std::int64_t m_lossStride = 1;
+    std::int64_t m_lossStride = 1, m_nextLoss = 1;
+    std::chrono::steady_clock::time_point m_lossDue{};
 
     // The last stretch that was recomputed, so that Back after Back is quick.
     mutable std::mutex m_cacheMutex;

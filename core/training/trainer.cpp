@@ -33,6 +33,16 @@ bool updateFinite(const Trace& trace) {
     return true;
 }
 
+/// Updates after which the parameters are remembered once more: few enough to be
+/// repeated at once, so many that copying costs nothing.
+constexpr std::int64_t kCheckpointUpdates = 256;
+
+void tell(TrainerListener& listener, const Trace& trace) {
+    listener.forwardFinished(trace);
+    listener.backwardFinished(trace);
+    listener.updateFinished(trace);
+}
+
 void swapParameters(Trace& trace) {
     for (std::size_t l = 0; l < trace.layers.size(); ++l) {
         trace.network.layers[l].weights.swap(trace.layers[l].newWeights);
@@ -55,12 +65,14 @@ Trainer::Trainer(std::shared_ptr<const Project> project, const TrainingState& st
       m_rule(rule),
       m_examples(m_project->examples()),
       m_data(rule.onlyRow ? m_examples->all : m_examples->training),
-      m_trace(makeTrace(state.network, m_project->loss, m_project->optimizer, state.optimizer)),
       m_order(m_examples->training->size(), m_project->training),
       m_cursor(state.cursor),
-      m_previousCursor(state.cursor),
-      m_update(state.update) {
-    const Dataset& data = *m_data;
+      m_update(state.update),
+      m_trace(makeTrace(state.network, m_project->loss, m_project->optimizer, state.optimizer)),
+      m_pass(m_trace.network, m_project->loss, m_project->optimizer, m_trace.stateBefore,
+             rule.onlyRow ? 1 : std::min(m_project->training.batchSize, examples().size())),
+      m_isEveryday(isEveryday()) {
+    const Dataset& data = examples();
     if (data.inputs.cols() != state.network.inputCount() ||
         data.targets.cols() != state.network.outputCount())
         throw std::invalid_argument("the examples do not fit the network");
@@ -68,8 +80,17 @@ Trainer::Trainer(std::shared_ptr<const Project> project, const TrainingState& st
         throw std::invalid_argument("no such example");
     if (m_cursor.offset < 0 || m_cursor.offset >= m_order.size())
         throw std::invalid_argument("the position is not in the data");
-    if (!m_rule.onlyRow && m_project->training.batchSize > 1)
-        m_scratch = m_trace;
+    remember();
+}
+
+/// Whether the pass makes the same updates as the readable way: it knows no penalties.
+bool Trainer::isEveryday() const {
+    return m_pass.isEveryday() && !m_project->optimizer.hasPenalty();
+}
+
+void Trainer::setListener(TrainerListener* listener) {
+    m_listener = listener;
+    m_pass.keepGradients(listener != nullptr);
 }
 
 std::int64_t Trainer::rowAt(std::int64_t index) {
@@ -77,44 +98,100 @@ std::int64_t Trainer::rowAt(std::int64_t index) {
                           : m_order.row({m_cursor.epoch, m_cursor.offset + index});
 }
 
+std::int64_t Trainer::batchCount() const {
+    return m_rule.onlyRow
+               ? 1
+               : std::min(m_project->training.batchSize, examples().size() - m_cursor.offset);
+}
+
+void Trainer::bringUpTrace() const {
+    if (m_traceIsNow)
+        return;
+    m_pass.write(m_trace.network, m_trace.stateBefore);
+    m_traceIsNow = true;
+}
+
+const Network& Trainer::network() const {
+    bringUpTrace();
+    return m_trace.network;
+}
+
+TrainingState Trainer::state() const {
+    bringUpTrace();
+    return {m_trace.network, m_trace.stateBefore, m_update, m_cursor};
+}
+
+void Trainer::remember() {
+    const auto parameters = m_pass.parameters();
+    m_checkpoint.parameters.assign(parameters.begin(), parameters.end());
+    m_checkpoint.optimizerUpdates = m_pass.updates();
+    m_checkpoint.update = m_update;
+    m_checkpoint.cursor = m_cursor;
+}
+
+void Trainer::advance(std::int64_t count) {
+    if (!m_rule.onlyRow) {
+        m_cursor.offset += count;
+        if (m_cursor.offset >= examples().size())
+            m_cursor = {m_cursor.epoch + 1, 0};
+    }
+    ++m_update;
+    m_canRollBack = true;
+}
+
+bool Trainer::makeFast(std::int64_t count, TrainerListener* listener) {
+    const Dataset& data = examples();
+    for (std::int64_t i = 0; i < count; ++i) {
+        const std::int64_t row = rowAt(i);
+        m_pass.setExample(i, data.inputs.data() + row * data.inputs.cols(),
+                          data.targets.data() + row * data.targets.cols());
+    }
+    if (listener)
+        bringUpTrace();
+    if (!m_pass.update(count))
+        return false;
+    if (listener) {
+        m_pass.describe(count, m_trace);
+        tell(*listener, m_trace);
+        swapParameters(m_trace);
+    }
+    m_traceIsNow = listener != nullptr;
+    return true;
+}
+
 void Trainer::addGradients() {
     for (std::size_t l = 0; l < m_trace.layers.size(); ++l) {
-        m_scratch.layers[l].weightGradients += m_trace.layers[l].weightGradients;
+        m_sums[l].weightGradients += m_trace.layers[l].weightGradients;
         if (m_trace.layers[l].biasGradients)
-            *m_scratch.layers[l].biasGradients += *m_trace.layers[l].biasGradients;
+            *m_sums[l].biasGradients += *m_trace.layers[l].biasGradients;
     }
 }
 
 void Trainer::takeMeanGradients(std::int64_t count) {
     const double n = static_cast<double>(count);
     for (std::size_t l = 0; l < m_trace.layers.size(); ++l) {
-        m_trace.layers[l].weightGradients = m_scratch.layers[l].weightGradients / n;
+        m_trace.layers[l].weightGradients = m_sums[l].weightGradients / n;
         if (m_trace.layers[l].biasGradients)
-            *m_trace.layers[l].biasGradients = *m_scratch.layers[l].biasGradients / n;
+            *m_trace.layers[l].biasGradients = *m_sums[l].biasGradients / n;
     }
 }
 
-std::optional<Divergence> Trainer::runBatch(std::int64_t& count) {
-    const Dataset& data = *m_data;
-    count =
-        m_rule.onlyRow ? 1 : std::min(m_project->training.batchSize, data.size() - m_cursor.offset);
+std::optional<Divergence> Trainer::runBatch(std::int64_t count) {
+    const Dataset& data = examples();
     if (count > 1)
-        for (auto& layer : m_scratch.layers) {
-            layer.weightGradients.setZero();
-            if (layer.biasGradients)
-                layer.biasGradients->setZero();
-        }
+        m_sums = m_trace.layers;
+    for (auto& layer : m_sums) {
+        layer.weightGradients.setZero();
+        if (layer.biasGradients)
+            layer.biasGradients->setZero();
+    }
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t row = rowAt(i);
         computeForward(m_trace, data.inputs.row(row).transpose(),
                        data.targets.row(row).transpose());
-        if (m_listener)
-            m_listener->forwardFinished(m_trace);
         computeBackward(m_trace);
         if (!passesFinite(m_trace))
             return Divergence{m_update + 1, firstNotFinite(m_trace, false).value_or(ValueId{})};
-        if (m_listener)
-            m_listener->backwardFinished(m_trace);
         if (count > 1)
             addGradients();
     }
@@ -123,8 +200,8 @@ std::optional<Divergence> Trainer::runBatch(std::int64_t& count) {
     return std::nullopt;
 }
 
-std::optional<Divergence> Trainer::step() {
-    std::int64_t count = 1;
+std::optional<Divergence> Trainer::makeReadable(std::int64_t count, TrainerListener* listener) {
+    bringUpTrace();
     if (auto divergence = runBatch(count)) {
         // The weights of the last update lead to this: it must not have been.
         if (m_canRollBack) {
@@ -138,22 +215,39 @@ std::optional<Divergence> Trainer::step() {
         m_canRollBack = false;
         return Divergence{m_update + 1, firstNotFinite(m_trace, true).value_or(ValueId{})};
     }
-    if (m_listener)
-        m_listener->updateFinished(m_trace);
+    if (listener)
+        tell(*listener, m_trace);
     swapParameters(m_trace);
-    m_previousCursor = m_cursor;
-    if (!m_rule.onlyRow) {
-        m_cursor.offset += count;
-        if (m_cursor.offset >= m_order.size())
-            m_cursor = {m_cursor.epoch + 1, 0};
-    }
-    ++m_update;
-    m_canRollBack = true;
+    m_pass.read(m_trace.network, m_trace.stateBefore);
+    m_isEveryday = isEveryday();
+    return std::nullopt;
+}
+
+std::optional<Divergence> Trainer::make(TrainerListener* listener) {
+    if (m_update - m_checkpoint.update >= kCheckpointUpdates)
+        remember();
+    const std::int64_t count = batchCount();
+    if (!m_isEveryday || !makeFast(count, listener))
+        if (auto divergence = makeReadable(count, listener))
+            return divergence;
+    advance(count);
+    return std::nullopt;
+}
+
+std::optional<Divergence> Trainer::step() {
+    return make(m_listener);
+}
+
+std::optional<Divergence> Trainer::steps(std::int64_t count, const std::stop_token& stop) {
+    for (std::int64_t i = 0; i < count && !stop.stop_requested(); ++i)
+        if (auto divergence = make(m_listener))
+            return divergence;
     return std::nullopt;
 }
 
 std::optional<Divergence> Trainer::verify() {
-    const Dataset& data = *m_data;
+    bringUpTrace();
+    const Dataset& data = examples();
     const std::int64_t row = rowAt(0);
     computeForward(m_trace, data.inputs.row(row).transpose(), data.targets.row(row).transpose());
     computeBackward(m_trace);
@@ -165,25 +259,21 @@ std::optional<Divergence> Trainer::verify() {
 }
 
 void Trainer::rollBack() {
-    swapParameters(m_trace);
-    m_cursor = m_previousCursor;
-    --m_update;
+    // From the last checkpoint all updates but the last once more: they were
+    // finite then and give the same bits.
+    const std::int64_t wanted = m_update - 1;
+    m_pass.restore(m_checkpoint.parameters, m_checkpoint.optimizerUpdates);
+    m_isEveryday = isEveryday();
+    m_traceIsNow = false;
+    m_update = m_checkpoint.update;
+    m_cursor = m_checkpoint.cursor;
+    while (m_update < wanted)
+        make(nullptr);
     m_canRollBack = false;
 }
 
-TrainingState Trainer::state() const {
-    return {m_trace.network, m_trace.stateBefore, m_update, m_cursor};
-}
-
-double Trainer::meanLoss() {
-    const Dataset& data = *m_examples->training;
-    double sum = 0.0;
-    for (Eigen::Index row = 0; row < data.size(); ++row) {
-        computeForward(m_trace, data.inputs.row(row).transpose(),
-                       data.targets.row(row).transpose());
-        sum += m_trace.loss;
-    }
-    return sum / static_cast<double>(data.size());
+std::optional<double> Trainer::meanLoss(const std::stop_token& stop) {
+    return stepgrad::meanLoss(m_pass, m_project->loss, *m_examples->training, stop);
 }
 
 }  // namespace stepgrad

@@ -197,7 +197,7 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
                 going = false;
                 break;
             }
-            record->afterUpdate(trainer);
+            record->afterUpdate(trainer, stop);
             result.stopReason = stopAfter(stopRules, trainer);
             if (result.stopReason || (mostUpdates > 0 && record->count() >= mostUpdates)) {
                 result.outcome = RunOutcome::Finished;

@@ -178,6 +178,68 @@ TEST(Trainer, StopsBeforeAnOptimizerRemembersWhatIsNotFinite) {
     EXPECT_EQ(trainer.network(), p.network);
 }
 
+/// Counts calls and checks each update against the trace's own numbers.
+struct Witness : TrainerListener {
+    int forward = 0, backward = 0, update = 0;
+    void forwardFinished(const Trace&) override { ++forward; }
+    void backwardFinished(const Trace&) override { ++backward; }
+    void updateFinished(const Trace& t) override {
+        ++update;
+        const auto& layer = t.layers[0];
+        const Matrix expected = t.network.layers[0].weights - 0.1 * layer.weightGradients;
+        EXPECT_LT((layer.newWeights - expected).cwiseAbs().maxCoeff(), 1e-15);
+        // A batch multiplies and adds in one rounding.
+        EXPECT_NEAR(t.loss, lossOf(t.network, t.lossFunction, t.inputs, t.targets), 1e-15);
+    }
+};
+
+TEST(Trainer, AListenerHearsEveryUpdateAndChangesNothing) {
+    for (const std::int64_t batch : {1, 3}) {
+        Project project = xorProject();
+        project.training.batchSize = batch;
+        const auto p = shared(project);
+        Trainer heard(p, startOf(*p)), alone(p, startOf(*p));
+        Witness witness;
+        heard.setListener(&witness);
+        for (int i = 0; i < 50; ++i) {
+            ASSERT_FALSE(heard.step());
+            ASSERT_FALSE(alone.step());
+        }
+        EXPECT_EQ(witness.forward, 50);
+        EXPECT_EQ(witness.backward, 50);
+        EXPECT_EQ(witness.update, 50);
+        EXPECT_EQ(heard.state(), alone.state());
+    }
+}
+
+TEST(Trainer, StepsAreThoseThatAreMadeOneByOne) {
+    const auto p = shared(xorProject());
+    Trainer many(p, startOf(*p)), single(p, startOf(*p));
+    ASSERT_FALSE(many.steps(700));
+    for (int i = 0; i < 700; ++i)
+        ASSERT_FALSE(single.step());
+    EXPECT_EQ(many.state(), single.state());
+    EXPECT_EQ(many.update(), 700);
+}
+
+TEST(Trainer, ALateDivergenceTakesBackExactlyTheLastUpdate) {
+    // Grows slowly enough to pass several checkpoints, then leaves all bounds.
+    Project project = exploding();
+    project.optimizer.learningRate = 2.0;  // w grows by a constant factor an update
+    const auto p = shared(project);
+    Trainer trainer(p, startOf(*p));
+    std::vector<TrainingState> states{trainer.state()};
+    std::optional<Divergence> divergence;
+    while (!(divergence = trainer.step()) && states.size() < 20000)
+        states.push_back(trainer.state());
+    ASSERT_TRUE(divergence);
+    ASSERT_GT(states.size(), 600u);
+    EXPECT_EQ(trainer.state(), states[static_cast<std::size_t>(trainer.update())]);
+    EXPECT_EQ(divergence->update, trainer.update() + 1);
+    EXPECT_TRUE(
+        std::isfinite(lossOf(trainer.network(), p->loss, p->data->input(0), p->data->target(0))));
+}
+
 TEST(ExampleOrder, IsAPermutationOfItsOwnForEveryEpochAndRepeatable) {
     TrainingSettings settings;
     settings.shuffle = true;

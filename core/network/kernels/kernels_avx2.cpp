@@ -1,0 +1,7 @@
+#include "core/network/kernels/all_kernels.h"
+
+namespace stepgrad {
+
+extern const Kernels kKernelsAvx2 = tableNamed("avx2");
+
+}  // namespace stepgrad

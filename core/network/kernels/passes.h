@@ -1,0 +1,243 @@
+#pragma once
+
+#include "core/network/kernels/elementary.h"
+#include "core/network/kernels/kernels.h"
+#include "core/network/kernels/products.h"
+
+// Forward and backward passes of one example and of batches.
+
+namespace stepgrad {
+namespace {
+
+/// f(u), f'(u) and the complement. The formulas and their order are those of
+/// the table of activations.
+template <typename V>
+STEPGRAD_INLINE Response<V> respondAt(Curve curve, V u) {
+    const V one = all<V>(1.0);
+    const Mask<V> above = maskOf(u > V{});
+    switch (curve) {
+        case Curve::Sigmoid:
+            return sigmoidAt(u);
+        case Curve::Tanh:
+            return tanhAt(u);
+        case Curve::Relu:
+            return {choose<V>(above, u, V{}), choose<V>(above, one, V{}), V{}};
+        case Curve::LeakyRelu:
+            return {choose<V>(above, u, 0.01 * u), choose<V>(above, one, all<V>(0.01)), V{}};
+        case Curve::Step:
+            return {choose<V>(above, one, V{}), V{}, V{}};
+        case Curve::Linear:
+        case Curve::Softmax:
+            break;
+    }
+    return {u, one, V{}};
+}
+
+STEPGRAD_INLINE bool isLogistic(const FlatNetwork& network) {
+    return network.error == Error::BinaryCrossEntropy;
+}
+
+/// u is there; h and what the way back needs follow. @returns whether u is strange
+template <typename V>
+STEPGRAD_INLINE unsigned activateAt(const FlatLayer& layer, Curve curve, bool logistic, V u,
+                                    std::int64_t at) {
+    const auto response = respondAt(curve, u);
+    store(layer.h + at, response.value);
+    store(layer.slope + at, response.slope);
+    if (logistic)
+        store(layer.complement + at, response.complement);
+    return strange(u);
+}
+
+/// h of the softmax layer for one row, shifted by its maximum.
+inline void softmaxRow(const FlatLayer& layer, std::int64_t row) {
+    const double* u = layer.u + row * layer.stride;
+    double* h = layer.h + row * layer.stride;
+    double top = u[0];
+    for (std::int64_t k = 1; k < layer.neurons; ++k)
+        top = u[k] > top ? u[k] : top;
+    withWidth(layer.stride, [&](auto v) {
+        using V = decltype(v);
+        for (std::int64_t k = 0; k < layer.stride; k += kLanes<V>)
+            store(h + k, expOfNegative(load<V>(u + k) - top));
+    });
+    double sum = h[0];
+    for (std::int64_t k = 1; k < layer.neurons; ++k)
+        sum += h[k];
+    for (std::int64_t k = 0; k < layer.neurons; ++k)
+        h[k] /= sum;
+}
+
+/// The first `count` lanes from p, the rest zeros. 0 < count < lanes.
+template <typename V>
+STEPGRAD_INLINE V loadPart(const double* p, std::int64_t count) {
+    V v{};
+    for (std::int64_t i = 0; i < kLanes<V>; ++i)
+        if (i < count)
+            v[i] = p[i];
+    return v;
+}
+
+/// Writes delta = of(h, slope, complement, y) for one row of the output layer.
+template <typename F>
+STEPGRAD_INLINE unsigned writeOutputDelta(const FlatNetwork& network, std::int64_t row, F of) {
+    const FlatLayer& layer = network.layers[network.count - 1];
+    const double* targets = network.targets[row];
+    unsigned bad = 0;
+    withWidth(layer.stride, [&](auto v) {
+        using V = decltype(v);
+        for (std::int64_t k = 0; k < layer.neurons; k += kLanes<V>) {
+            const std::int64_t at = row * layer.stride + k;
+            const std::int64_t left = layer.neurons - k;
+            const bool whole = left >= kLanes<V>;
+            const V y = whole ? load<V>(targets + k) : loadPart<V>(targets + k, left);
+            V delta = of(load<V>(layer.h + at), load<V>(layer.slope + at),
+                         load<V>(layer.complement + at), y);
+            if (!whole)  // what fills the row up must stay zero
+                for (std::int64_t i = 1; i < kLanes<V>; ++i)
+                    if (i >= left)
+                        delta[i] = 0.0;
+            store(layer.delta + at, delta);
+            bad |= strange(delta) | strange(y);
+        }
+    });
+    return bad;
+}
+
+/// delta of the output layer for one row; the formulas are those of outputDelta().
+STEPGRAD_INLINE unsigned outputDeltaRow(const FlatNetwork& network, std::int64_t row) {
+    const FlatLayer& layer = network.layers[network.count - 1];
+    const auto outputs = static_cast<double>(layer.neurons);
+    switch (network.error) {
+        case Error::HalfSquared:
+            return writeOutputDelta(
+                network, row, [](auto h, auto slope, auto, auto y) { return (h - y) * slope; });
+        case Error::Squared:
+            return writeOutputDelta(network, row, [](auto h, auto slope, auto, auto y) {
+                return 2.0 * (h - y) * slope;
+            });
+        case Error::MeanSquared:
+            return writeOutputDelta(network, row, [outputs](auto h, auto slope, auto, auto y) {
+                return 2.0 * (h - y) / outputs * slope;
+            });
+        case Error::BinaryCrossEntropy:
+            return writeOutputDelta(network, row, [](auto h, auto, auto complement, auto y) {
+                return (1.0 - y) * h - y * complement;
+            });
+        case Error::CrossEntropy:
+            break;
+    }
+    const double* y = network.targets[row];
+    double sum = y[0];
+    for (std::int64_t k = 1; k < layer.neurons; ++k)
+        sum += y[k];
+    return writeOutputDelta(network, row,
+                            [sum](auto h, auto, auto, auto target) { return h * sum - target; });
+}
+
+/// Forward pass of one example. @returns whether a u is strange
+STEPGRAD_INLINE unsigned forwardOne(const FlatNetwork& network) {
+    unsigned bad = 0;
+    for (std::int64_t l = 0; l < network.count; ++l) {
+        const FlatLayer& layer = network.layers[l];
+        const bool logistic = isLogistic(network) && l + 1 == network.count;
+        withWidth(layer.stride, [&](auto v) {
+            using V = decltype(v);
+            sumOfRows<V>(layer.sources[0], layer.weights, layer.inputs, layer.stride,
+                         [&](V u, std::int64_t j) {
+                             if (layer.hasBiases)
+                                 u += load<V>(layer.biases + j);
+                             store(layer.u + j, u);
+                             bad |= activateAt(layer, layer.curve, logistic, u, j);
+                         });
+        });
+        if (layer.curve == Curve::Softmax)
+            softmaxRow(layer, 0);
+    }
+    return bad;
+}
+
+/// Backward pass of one example after its forward pass, without the gradients.
+STEPGRAD_INLINE unsigned backwardOne(const FlatNetwork& network) {
+    unsigned bad = outputDeltaRow(network, 0);
+    for (std::int64_t l = network.count - 1; l > 0; --l) {
+        const FlatLayer& next = network.layers[l];
+        const FlatLayer& layer = network.layers[l - 1];
+        withWidth(layer.stride, [&](auto v) {
+            using V = decltype(v);
+            sumOfRows<V>(next.delta, next.back, next.neurons, layer.stride,
+                         [&](V sum, std::int64_t k) {
+                             const V delta = sum * load<V>(layer.slope + k);
+                             store(layer.delta + k, delta);
+                             bad |= strange(delta);
+                         });
+        });
+    }
+    return bad;
+}
+
+/// u of n examples is there; h and what the way back needs follow.
+STEPGRAD_INLINE unsigned activateRows(const FlatLayer& layer, bool logistic, std::int64_t n) {
+    // Rows are whole, so that all of them are one long vector; memory is there up
+    // to a multiple of the widest. The usual curves have loops of their own, in
+    // which their constants stay in registers.
+    const auto rows = [&](Curve curve, bool withComplement) __attribute__((always_inline)) {
+        unsigned bad = 0;
+        for (std::int64_t at = 0; at < n * layer.stride; at += kLanes<VMost>)
+            bad |= activateAt(layer, curve, withComplement, load<VMost>(layer.u + at), at);
+        return bad;
+    };
+    if (layer.curve == Curve::Tanh)
+        return rows(Curve::Tanh, false);
+    if (layer.curve == Curve::Sigmoid && !logistic)
+        return rows(Curve::Sigmoid, false);
+    if (layer.curve == Curve::Relu)
+        return rows(Curve::Relu, false);
+    return rows(layer.curve, logistic);
+}
+
+/// Forward pass of n examples.
+inline unsigned forwardBatch(const FlatNetwork& network, std::int64_t n) {
+    unsigned bad = 0;
+    for (std::int64_t l = 0; l < network.count; ++l) {
+        const FlatLayer& layer = network.layers[l];
+        const bool logistic = isLogistic(network) && l + 1 == network.count;
+        withWidth(layer.stride, [&](auto v) {
+            using V = decltype(v);
+            product<V>(layer.sources, n, layer.weights, layer.inputs, layer.stride, layer.biases,
+                       [&](V u, std::int64_t b, std::int64_t j) {
+                           store(layer.u + b * layer.stride + j, u);
+                       });
+        });
+        bad |= activateRows(layer, logistic, n);
+        if (layer.curve == Curve::Softmax)
+            for (std::int64_t b = 0; b < n; ++b)
+                softmaxRow(layer, b);
+    }
+    return bad;
+}
+
+/// Backward pass of n examples, without the gradients.
+inline unsigned backwardBatch(const FlatNetwork& network, std::int64_t n) {
+    unsigned bad = 0;
+    for (std::int64_t b = 0; b < n; ++b)
+        bad |= outputDeltaRow(network, b);
+    for (std::int64_t l = network.count - 1; l > 0; --l) {
+        const FlatLayer& next = network.layers[l];
+        const FlatLayer& layer = network.layers[l - 1];
+        withWidth(layer.stride, [&](auto v) {
+            using V = decltype(v);
+            product<V>(next.deltaRows, n, next.back, next.neurons, layer.stride, nullptr,
+                       [&](V sum, std::int64_t b, std::int64_t k) {
+                           const std::int64_t at = b * layer.stride + k;
+                           const V delta = sum * load<V>(layer.slope + at);
+                           store(layer.delta + at, delta);
+                           bad |= strange(delta);
+                       });
+        });
+    }
+    return bad;
+}
+
+}  // namespace
+}  // namespace stepgrad

@@ -1,0 +1,191 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "core/network/activation.h"
+#include "core/network/kernels/kernels.h"
+#include "tests/oracle/random_case.h"
+
+namespace stepgrad {
+namespace {
+
+/// The kernels that this processor can run.
+std::vector<const Kernels*> allKernels() {
+    std::vector<const Kernels*> out;
+    for (const Kernels* k : {&kKernelsSse2, &kKernelsAvx2, &kKernelsAvx512})
+        if (canRun(*k))
+            out.push_back(k);
+    return out;
+}
+
+/// Numbers over the whole range, both signs: zeros, subnormal ones, the usual,
+/// where exp ends, and the largest.
+std::vector<double> numbers() {
+    std::vector<double> out;
+    for (const double u : {0.0,
+                           5e-324,
+                           1e-310,
+                           2.2250738585072014e-308,
+                           1e-300,
+                           1e-17,
+                           1e-9,
+                           0.1,
+                           0.34657359027997264,
+                           0.35,
+                           0.5,
+                           0.6931471805599453,
+                           1.0,
+                           19.0,
+                           40.0,
+                           353.9,
+                           354.1,
+                           700.0,
+                           707.9,
+                           708.1,
+                           709.0,
+                           710.0,
+                           745.2,
+                           1e10,
+                           1e300})
+        out.insert(out.end(), {u, -u});
+    Dice dice(1);
+    for (int i = 0; i < 20000; ++i) {
+        const double exponent = dice.real(-30.0, 9.0);
+        out.push_back((dice.coin() ? 1.0 : -1.0) * std::exp2(exponent));
+        out.push_back(dice.real(-40.0, 40.0));
+    }
+    return out;
+}
+
+// Independent of what they check: long double has 64 bits of precision.
+long double sigmoidOf(double u) {
+    return 1.0L / (1.0L + std::exp(-static_cast<long double>(u)));
+}
+long double tanhSlopeOf(double u) {
+    const long double e = std::exp(-2.0L * std::abs(static_cast<long double>(u)));
+    return 4.0L * e / ((1.0L + e) * (1.0L + e));
+}
+
+/// The error, relative where the true value is a normal number well above the
+/// smallest, else absolute.
+double errorOf(double found, long double truth) {
+    const long double difference = std::abs(static_cast<long double>(found) - truth);
+    const long double size = std::abs(truth);
+    return static_cast<double>(size > 1e-305L ? difference / size : difference);
+}
+
+TEST(Elementary, SigmoidTanhAndTheirSlopesAreRightToFifteenDigitsEverywhere) {
+    for (const Kernels* k : allKernels()) {
+        double worst = 0.0;
+        for (const double u : numbers()) {
+            const auto sigmoid = k->respond(Curve::Sigmoid, u);
+            const auto tangent = k->respond(Curve::Tanh, u);
+            const long double s = sigmoidOf(u), c = sigmoidOf(-u);
+            for (const double error :
+                 {errorOf(sigmoid.value, s), errorOf(sigmoid.complement, c),
+                  errorOf(sigmoid.slope, s * c),
+                  errorOf(tangent.value, std::tanh(static_cast<long double>(u))),
+                  errorOf(tangent.slope, tanhSlopeOf(u))}) {
+                ASSERT_LT(error, 1e-15) << k->name << " at " << u;
+                worst = std::max(worst, error);
+            }
+            if (u <= 0.0) {
+                ASSERT_LT(errorOf(k->expOfNegative(u), std::exp(static_cast<long double>(u))),
+                          1e-15)
+                    << k->name << " at " << u;
+            }
+        }
+        RecordProperty(k->name, std::to_string(worst * 1e16));
+    }
+}
+
+TEST(Elementary, IsExactAtZeroAndAtBothEnds) {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    for (const Kernels* k : allKernels()) {
+        EXPECT_EQ(k->respond(Curve::Sigmoid, 0.0).value, 0.5);
+        EXPECT_EQ(k->respond(Curve::Sigmoid, -0.0).slope, 0.25);
+        EXPECT_EQ(k->respond(Curve::Tanh, 0.0).slope, 1.0);
+        EXPECT_FALSE(std::signbit(k->respond(Curve::Tanh, 0.0).value));
+        EXPECT_TRUE(std::signbit(k->respond(Curve::Tanh, -0.0).value));
+        EXPECT_EQ(k->expOfNegative(0.0), 1.0);
+        for (const double u : {40.0, 708.5, 1e300, kInfinity}) {
+            EXPECT_EQ(k->respond(Curve::Sigmoid, u).value, 1.0);
+            EXPECT_EQ(k->respond(Curve::Tanh, u).value, 1.0);
+            EXPECT_EQ(k->respond(Curve::Tanh, -u).value, -1.0);
+        }
+        for (const double u : {746.0, 1e300, kInfinity}) {
+            EXPECT_EQ(k->respond(Curve::Sigmoid, -u).value, 0.0);
+            EXPECT_EQ(k->respond(Curve::Sigmoid, u).complement, 0.0);
+            EXPECT_EQ(k->respond(Curve::Sigmoid, -u).complement, 1.0);
+            EXPECT_EQ(k->respond(Curve::Sigmoid, u).slope, 0.0);
+            EXPECT_EQ(k->respond(Curve::Tanh, u).slope, 0.0);
+            EXPECT_EQ(k->expOfNegative(-u), 0.0);
+        }
+        for (const double nan : {std::nan(""), std::nan("12345"), -std::nan("")}) {
+            const auto sigmoid = k->respond(Curve::Sigmoid, nan);
+            const auto tangent = k->respond(Curve::Tanh, nan);
+            for (const double v : {sigmoid.value, sigmoid.slope, sigmoid.complement, tangent.value,
+                                   tangent.slope, k->expOfNegative(nan)})
+                EXPECT_TRUE(std::isnan(v)) << k->name;
+        }
+    }
+}
+
+TEST(Elementary, NeverFallsWhereTheFunctionRises) {
+    for (const Kernels* k : allKernels())
+        for (double u = -30.0; u < 30.0; u += 0.37) {
+            // Steps far above the rounding, far below the function's own scale.
+            const double next = u + 1e-12 * std::max(1.0, std::abs(u));
+            EXPECT_LE(k->respond(Curve::Sigmoid, u).value,
+                      k->respond(Curve::Sigmoid, next).value * (1.0 + 1e-15));
+            EXPECT_LE(k->respond(Curve::Tanh, u).value,
+                      k->respond(Curve::Tanh, next).value + 1e-15);
+        }
+}
+
+TEST(Elementary, VectorsOfEveryWidthHaveTheBitsOfSingleNumbers) {
+    auto u = numbers();
+    u.resize(u.size() / 8 * 8);
+    std::vector<double> value(u.size()), slope(u.size());
+    for (const Kernels* k : allKernels())
+        for (const Curve curve : {Curve::Sigmoid, Curve::Tanh, Curve::Relu, Curve::LeakyRelu,
+                                  Curve::Linear, Curve::Step}) {
+            k->respondAll(curve, u.data(), value.data(), slope.data(),
+                          static_cast<std::int64_t>(u.size()));
+            for (std::size_t i = 0; i < u.size(); ++i) {
+                const auto one = k->respond(curve, u[i]);
+                ASSERT_EQ(std::memcmp(&one.value, &value[i], sizeof(double)), 0)
+                    << k->name << " at " << u[i];
+                ASSERT_EQ(std::memcmp(&one.slope, &slope[i], sizeof(double)), 0)
+                    << k->name << " at " << u[i];
+            }
+        }
+}
+
+TEST(Elementary, ProcessorsWithFusedOperationsAgreeToTheLastBit) {
+    if (!canRun(kKernelsAvx512))
+        GTEST_SKIP() << "this processor has no AVX-512";
+    for (const double u : numbers())
+        for (const Curve curve : {Curve::Sigmoid, Curve::Tanh}) {
+            const auto a = kKernelsAvx2.respond(curve, u), b = kKernelsAvx512.respond(curve, u);
+            ASSERT_EQ(std::memcmp(&a, &b, sizeof a), 0) << u;
+        }
+}
+
+TEST(Elementary, TheTableOfActivationsIsThatOfTheKernels) {
+    for (const auto& row : activations()) {
+        if (!row.value)
+            continue;
+        for (const double u : {-3.0, -0.5, 0.0, 0.25, 2.0}) {
+            const auto one = kernels().respond(static_cast<Curve>(row.id), u);
+            EXPECT_EQ(row.value(u), one.value) << row.key;
+            EXPECT_EQ(row.derivative(u), one.slope) << row.key;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace stepgrad
