@@ -21,12 +21,21 @@ namespace {
 
 constexpr const char* kSuffix = "stepgrad";
 
-/// A project compiled into the program.
-Project loadShipped(const QString& path) {
+const QString kShipped = QStringLiteral(":/examples");
+
+/// The text of a project compiled into the program.
+std::string shippedText(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         throw ReadError(path.toStdString(), "no such example");
-    return parseProject(file.readAll().toStdString(), path.toStdString(), {});
+    return file.readAll().toStdString();
+}
+
+/// The project with its examples in it: their file is nowhere on the disk.
+Project loadShipped(const QString& path) {
+    Project project = parseProject(shippedText(path), path.toStdString(), kShipped.toStdString());
+    project.source.reset();
+    return project;
 }
 
 QString filter() {
@@ -48,15 +57,16 @@ QStringList Documents::recentFiles() const {
 
 QList<Documents::Example> Documents::examples() {
     QList<Example> found;
-    const QDir folder(QStringLiteral(":/examples"));
+    const QDir folder(kShipped);
     for (const QString& name : folder.entryList({QStringLiteral("*.stepgrad")}, QDir::Files)) {
         const QString path = folder.filePath(name);
-        const Project project = loadShipped(path);
-        found.push_back(
-            {path, nameWithShape(QString::fromStdString(project.name), project.network)});
+        const Project project = parseOutline(shippedText(path), path.toStdString());
+        found.push_back({path, nameWithShape(QString::fromStdString(project.name), project.network),
+                         project.split.has_value()});
     }
-    std::sort(found.begin(), found.end(),
-              [](const Example& a, const Example& b) { return a.name < b.name; });
+    std::sort(found.begin(), found.end(), [](const Example& a, const Example& b) {
+        return std::pair(a.hasTest, a.name) < std::pair(b.hasTest, b.name);
+    });
     // The one that the program starts with comes first.
     std::stable_partition(found.begin(), found.end(), [](const Example& example) {
         return example.path.endsWith(QLatin1String("/one-step-by-hand.stepgrad"));
@@ -102,6 +112,7 @@ void Documents::newFromExample(const QString& path) {
             return;
         }
         m_path.clear();
+        m_sourceFolder.clear();
         emit fileChanged();
         emit opened();
     });

@@ -30,6 +30,7 @@ public:
     /// A project that is shipped with the program.
     struct Example {
         QString path, name;
+        bool hasTest = false;  ///< some of its data are kept back for testing
     };
     static QList<Example> examples();
 

@@ -167,7 +167,7 @@ void MainWindow::Private::fitTabs() {
             const QFontMetrics metrics(font);
             int width = 0;
             for (int i = 0; i < tabs->count(); ++i)
-                width += metrics.horizontalAdvance(tabs->tabText(i)) + 3 * metrics.height();
+                width += metrics.horizontalAdvance(tabs->tabText(i)) + metrics.height() * 3 / 2;
             return width;
         };
         const int room = q->width() * 45 / 100;  // as placeDocks gives them
