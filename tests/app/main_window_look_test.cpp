@@ -80,9 +80,9 @@ TEST_F(WindowLook, TextIsAsLargeAsBeforeAfterItWasLarger) {
     window->look().setTextSize(200);
     QCoreApplication::processEvents();
     window->look().setTextSize(100);
-    EXPECT_EQ(sizes(), before);
+    EXPECT_EQ(sizes().join('\n').toStdString(), before.join('\n').toStdString());
     window->look().setTheme(Look::Dark);
-    EXPECT_EQ(sizes(), before);
+    EXPECT_EQ(sizes().join('\n').toStdString(), before.join('\n').toStdString());
 }
 
 TEST_F(WindowLook, NothingOfTheToolbarIsCutFrom1024PixelsOn) {
