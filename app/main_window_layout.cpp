@@ -27,6 +27,7 @@ constexpr int kLayoutVersion = 1;
 
 MainWindow::Private::Private(MainWindow* window) : q(window) {
     look = std::make_unique<Look>(settings);
+    q->setFont(QApplication::font());
     actions = std::make_unique<Actions>(window);
     session = new Session(window);
     documents = new Documents(*session, settings, window);
@@ -209,6 +210,8 @@ void MainWindow::Private::buildStatusBar() {
 }
 
 void MainWindow::Private::restyle() {
+    // The application tells a new font only to windows that are made later, until it runs.
+    q->setFont(QApplication::font());
     q->setStyleSheet(look->sheet());
     actions->refreshIcons();
     if (isCramped() != m_cramped)
