@@ -15,6 +15,7 @@
 #include "app/key_guard.h"
 #include "app/main_window_p.h"
 #include "app/status_text.h"
+#include "ui/panels/training_panel.h"
 
 namespace stepgrad {
 namespace {
@@ -122,6 +123,7 @@ void MainWindow::Private::buildDocks() {
     data = new DataPanel(*session, resultDock);
     resultDock->addTab(prediction, tr("Prediction"));
     resultDock->addTab(data, tr("Data"), data->buttons());
+    resultDock->addTab(new TrainingPanel(*session, resultDock), tr("Training"));
 }
 
 /// Whether there is so little room for text of this size that panels are better

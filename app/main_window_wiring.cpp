@@ -108,6 +108,7 @@ void MainWindow::Private::connectSession() {
         showCurve();
     });
     connect(session, &Session::stopped, this, &Private::showMessage);
+    connect(session, &Session::ended, message, &MessageBar::showNote);
     connect(documents, &Documents::opened, this, [this] {
         message->hide();
         showDocument();

@@ -7,6 +7,7 @@
 
 #include "ui/appearance.h"
 #include "ui/icons.h"
+#include "ui/number_field.h"
 
 namespace stepgrad {
 
@@ -39,6 +40,18 @@ void MessageBar::refreshIcons() {
 }
 
 void MessageBar::showMessage(const QString& message) {
+    setKind(this, "");
+    m_icon->show();
+    showText(message);
+}
+
+void MessageBar::showNote(const QString& message) {
+    setKind(this, "note");
+    m_icon->hide();
+    showText(message);
+}
+
+void MessageBar::showText(const QString& message) {
     m_text->setText(message);
     setAccessibleName(message);
     refreshIcons();

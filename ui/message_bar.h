@@ -15,9 +15,12 @@ public:
     explicit MessageBar(QWidget* parent = nullptr);
 
     void showMessage(const QString& message);
+    /// Tells of something that went as it should.
+    void showNote(const QString& message);
     QString message() const;
 
 private:
+    void showText(const QString& message);
     void refreshIcons();
 
     QLabel *m_icon, *m_text;

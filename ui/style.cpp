@@ -80,6 +80,7 @@ QFrame#dockBody { border-top: none; border-top-left-radius: 0px; border-top-righ
 QWidget#dockTitle { background: @panel@; border: 1px solid @border@; border-bottom: none;
     border-top-left-radius: #40#px; border-top-right-radius: #40#px; }
 QWidget#messageBar { background: @lossFill@; border: 1px solid @loss@; border-radius: #40#px; }
+QWidget#messageBar[kind="note"] { background: @panel@; border: 1px solid @control@; }
 
 QTabBar[kind="title"] { background: transparent; }
 QTabBar[kind="title"]::tab { color: @primary@; background: transparent; border: 1px solid transparent;

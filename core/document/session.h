@@ -120,6 +120,8 @@ signals:
     void documentChanged();  ///< modified mark, undo or redo texts
     /// Training or a step stopped before a value that is not finite.
     void stopped(const QString& message);
+    /// A rule of the project has ended the training, as asked for.
+    void ended(const QString& message);
 
 private:
     /// What has been undone can be redone: which of the entries are in force.

@@ -151,6 +151,27 @@ void Session::onSnapshot(const SnapshotPtr& snapshot) {
     emit lossCurveChanged();
 }
 
+namespace {
+
+/// Why a rule of the project ended the run, for people.
+QString textOf(StopReason reason, const StopRules& rules) {
+    switch (reason) {
+        case StopReason::Epochs:
+            return Session::tr("%1 epochs are done")
+                .arg(QLocale::c().toString(qint64{rules.epochs}));
+        case StopReason::LossBelow:
+            return Session::tr("the mean loss is below %1").arg(*rules.lossBelow);
+        case StopReason::AccuracyAbove:
+            return Session::tr("the share of right answers has reached %1")
+                .arg(*rules.accuracyAbove);
+        case StopReason::NoProgress:
+            return Session::tr("the loss has not fallen for %1 epochs").arg(rules.noProgressEpochs);
+    }
+    return {};
+}
+
+}  // namespace
+
 void Session::onFinished(const RunResult& result) {
     const HistoryPlace before = m_beforeRun;
     const std::int64_t count = result.record->count();
@@ -175,6 +196,9 @@ void Session::onFinished(const RunResult& result) {
         emit stopped(tr("Training stopped: %1")
                          .arg(QString::fromStdString(
                              result.divergence->text(result.record->start().network))));
+    else if (result.stopReason)
+        emit ended(tr("Training has ended: %1. Train goes on with the same again.")
+                       .arg(textOf(*result.stopReason, result.record->project().training.stop)));
 }
 
 bool Session::canRestart() const {

@@ -1,0 +1,285 @@
+#include "ui/panels/training_panel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "core/document/session.h"
+#include "core/training/metrics.h"
+#include "core/walkthrough/number_text.h"
+#include "ui/appearance.h"
+#include "ui/number_field.h"
+#include "ui/panels/value_text.h"
+
+namespace stepgrad {
+namespace {
+
+/// Results cost a pass over the examples: above so many products of a parameter
+/// and an example they are not measured on the way.
+constexpr double kMostWork = 2e7;
+/// While training, results are measured this seldom (milliseconds).
+constexpr int kResultsInterval = 400;
+
+/// Why this is no count; empty where it is one.
+QString problemOfCount(double value, double least) {
+    constexpr double kMost = 1e15;
+    if (value == std::floor(value) && value >= least && value <= kMost)
+        return {};
+    return TrainingPanel::tr("expected a whole number from %1").arg(least);
+}
+
+bool isSgd(const Project& p) {
+    return p.optimizer.type == OptimizerType::Sgd;
+}
+
+bool isRmsProp(const Project& p) {
+    return p.optimizer.type == OptimizerType::RmsProp;
+}
+
+bool isAdam(const Project& p) {
+    return p.optimizer.type == OptimizerType::Adam;
+}
+
+}  // namespace
+
+TrainingPanel::TrainingPanel(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session) {
+    auto* content = new QWidget;
+    auto* inside = new QVBoxLayout(content);
+    m_training = new QLabel(content);
+    m_training->setObjectName(QStringLiteral("trainingResult"));
+    m_test = new QLabel(content);
+    m_test->setObjectName(QStringLiteral("testResult"));
+    for (auto* label : {m_training, m_test}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        inside->addWidget(label);
+    }
+    m_form = new QFormLayout;
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    inside->addLayout(m_form);
+    inside->addStretch(1);
+    addOptimizer();
+    addNumbersOfOptimizer();
+    addStopRules();
+    auto* area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(content);
+    // What lies behind is the colour of panels.
+    content->setAutoFillBackground(false);
+    area->viewport()->setAutoFillBackground(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(area);
+    connect(&m_session, &Session::stillChanged, this, &TrainingPanel::showResults);
+    connect(&m_session, &Session::trainingChanged, this, &TrainingPanel::showResults);
+    connect(&m_session, &Session::documentChanged, this, &TrainingPanel::refresh);
+    connect(&Appearance::instance(), &Appearance::changed, this, [this] {
+        m_measured.reset();
+        refresh();
+    });
+    refresh();
+}
+
+TrainingPanel::~TrainingPanel() {
+    // A field that goes with the panel would carry out what is written in it.
+    for (const Row& row : m_rows)
+        row.field->setModified(false);
+}
+
+void TrainingPanel::addNumber(const QString& name, const QString& tip,
+                              std::function<double(const Project&)> get, Set set,
+                              std::function<bool(const Project&)> belongs) {
+    auto* field = new NumberField;
+    field->setMinimumWidth(field->fontMetrics().horizontalAdvance(QStringLiteral("0.000000")));
+    field->setAccessibleName(name);
+    field->setToolTip(tip);
+    field->setCommit([this, name, set = std::move(set)](double value) {
+        return change(tr("change of %1").arg(name),
+                      [&](Project& project) { return set(project, value); });
+    });
+    m_form->addRow(name, field);
+    m_rows.push_back({field, std::move(get), std::move(belongs)});
+}
+
+void TrainingPanel::addOptimizer() {
+    m_optimizer = new QComboBox;
+    m_optimizer->setAccessibleName(tr("Optimizer"));
+    m_optimizer->setToolTip(tr("How weights follow their gradients"));
+    m_optimizer->setFocusPolicy(Qt::TabFocus);
+    m_optimizer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (const OptimizerInfo& info : optimizers())
+        m_optimizer->addItem(QString::fromUtf8(info.name.data(), qsizetype(info.name.size())));
+    connect(m_optimizer, &QComboBox::activated, this, [this](int index) {
+        change(tr("change of optimizer"), [index](Project& project) {
+            project.optimizer.type = optimizers()[static_cast<std::size_t>(index)].id;
+            return QString();
+        });
+        refresh();
+    });
+    m_form->addRow(tr("Optimizer"), m_optimizer);
+}
+
+void TrainingPanel::addNumbersOfOptimizer() {
+    const auto addOption = [this](const QString& name, const QString& tip,
+                                  double OptimizerSettings::*option,
+                                  std::function<bool(const Project&)> belongs = {}) {
+        addNumber(
+            name, tip, [option](const Project& p) { return p.optimizer.*option; },
+            [option](Project& p, double value) {
+                p.optimizer.*option = value;
+                return QString();
+            },
+            std::move(belongs));
+    };
+    addOption(tr("Momentum"), tr("Share of the last step that is kept, 0 to below 1"),
+              &OptimizerSettings::momentum, isSgd);
+    addOption(tr("α"), tr("Smoothing of the squared gradient, 0 to below 1"),
+              &OptimizerSettings::alpha, isRmsProp);
+    addOption(tr("β₁"), tr("Smoothing of the gradient, 0 to below 1"), &OptimizerSettings::beta1,
+              isAdam);
+    addOption(tr("β₂"), tr("Smoothing of the squared gradient, 0 to below 1"),
+              &OptimizerSettings::beta2, isAdam);
+    addOption(tr("ε"), tr("Keeps the division finite, above 0"), &OptimizerSettings::epsilon,
+              [](const Project& p) { return !isSgd(p); });
+    addOption(tr("L1"), tr("Draws weights to 0, all alike: l1·sign(w) is added to the gradient"),
+              &OptimizerSettings::l1);
+    addOption(tr("L2"), tr("Draws large weights towards 0: l2·w is added to the gradient"),
+              &OptimizerSettings::l2);
+    addNumber(
+        tr("Batch size"), tr("Examples for each update"),
+        [](const Project& p) { return static_cast<double>(p.training.batchSize); },
+        [](Project& p, double value) {
+            const QString problem = problemOfCount(value, 1.0);
+            if (problem.isEmpty())
+                p.training.batchSize = static_cast<std::int64_t>(value);
+            return problem;
+        });
+    m_shuffle = new QCheckBox(tr("another order every epoch"));
+    m_shuffle->setAccessibleName(tr("Shuffle"));
+    connect(m_shuffle, &QCheckBox::clicked, this, [this](bool on) {
+        change(tr("change of order"), [on](Project& project) {
+            project.training.shuffle = on;
+            return QString();
+        });
+    });
+    m_form->addRow(tr("Shuffle"), m_shuffle);
+    addNumber(
+        tr("Seed"), tr("The same seed gives the same orders"),
+        [](const Project& p) { return static_cast<double>(p.training.seed); },
+        [](Project& p, double value) {
+            const QString problem = problemOfCount(value, 0.0);
+            if (problem.isEmpty())
+                p.training.seed = static_cast<std::uint64_t>(value);
+            return problem;
+        });
+}
+
+void TrainingPanel::addStopRules() {
+    const auto addCount = [this](const QString& name, const QString& tip,
+                                 std::int64_t StopRules::*rule) {
+        addNumber(
+            name, tip,
+            [rule](const Project& p) { return static_cast<double>(p.training.stop.*rule); },
+            [rule](Project& p, double value) {
+                const QString problem = problemOfCount(value, 0.0);
+                if (problem.isEmpty())
+                    p.training.stop.*rule = static_cast<std::int64_t>(value);
+                return problem;
+            });
+    };
+    const auto addLimit = [this](const QString& name, const QString& tip,
+                                 std::optional<double> StopRules::*rule) {
+        addNumber(
+            name, tip, [rule](const Project& p) { return (p.training.stop.*rule).value_or(0.0); },
+            [rule](Project& p, double value) {
+                p.training.stop.*rule = value == 0.0 ? std::nullopt : std::optional(value);
+                return QString();
+            });
+    };
+    addCount(tr("Stop after epochs"), tr("0: no such rule"), &StopRules::epochs);
+    addLimit(tr("Stop below loss"), tr("Mean loss of the training examples; 0: no such rule"),
+             &StopRules::lossBelow);
+    addLimit(tr("Stop at accuracy"),
+             tr("Share of right answers on the training examples, to 1; 0: no such rule"),
+             &StopRules::accuracyAbove);
+    addCount(tr("Stop without progress"),
+             tr("After so many epochs without a lower loss; 0: no such rule"),
+             &StopRules::noProgressEpochs);
+}
+
+QString TrainingPanel::change(const QString& what, const std::function<QString(Project&)>& set) {
+    Project project = m_session.project();
+    if (const QString problem = set(project); !problem.isEmpty())
+        return problem;
+    const bool wasTraining = m_session.isTraining();
+    const QString problem = m_session.changeSettings(project, what);
+    if (problem.isEmpty() && wasTraining)
+        m_session.train();
+    return problem;
+}
+
+void TrainingPanel::refresh() {
+    const Project project = m_session.project();
+    int index = 0;
+    while (optimizers()[static_cast<std::size_t>(index)].id != project.optimizer.type)
+        ++index;
+    m_optimizer->setCurrentIndex(index);
+    m_shuffle->setChecked(project.training.shuffle);
+    for (const Row& row : m_rows) {
+        row.field->showNumber(row.get(project));
+        const bool belongs = !row.belongs || row.belongs(project);
+        row.field->setVisible(belongs);
+        m_form->labelForField(row.field)->setVisible(belongs);
+    }
+    showResults();
+}
+
+void TrainingPanel::showResults() {
+    const Still& still = m_session.still();
+    if (!still.trace)
+        return;
+    const Network& network = still.network();
+    if (m_session.isTraining() && m_sinceResults.isValid() &&
+        m_sinceResults.elapsed() < kResultsInterval)
+        return;
+    const Project project = m_session.project();
+    const auto examples = project.examples();
+    const double work =
+        static_cast<double>(network.parameterCount()) * static_cast<double>(examples->all->size());
+    if (work > kMostWork) {
+        m_training->setText(tr("Too many examples to be measured on the way."));
+        m_test->hide();
+        return;
+    }
+    if (m_measured && *m_measured == network && !m_session.isTraining())
+        return;
+    m_measured = network;
+    m_training->setText(tr("Training data: %1").arg(resultOf(project, *examples->training)));
+    m_test->setVisible(examples->test != nullptr);
+    if (examples->test)
+        m_test->setText(tr("Test data: %1").arg(resultOf(project, *examples->test)));
+    m_sinceResults.start();
+}
+
+QString TrainingPanel::resultOf(const Project& project, const Dataset& part) const {
+    const Metrics metrics = measure(*m_measured, project.loss, part);
+    QString text = tr("mean J %1").arg(numberText(metrics.loss));
+    if (const auto accuracy = metrics.accuracy()) {
+        const auto right = std::llround(*accuracy * static_cast<double>(metrics.examples));
+        text += tr(" · %1 of %2 right (%3 %)")
+                    .arg(right)
+                    .arg(metrics.examples)
+                    .arg(QString::number(100.0 * *accuracy, 'f', 1));
+    }
+    return text;
+}
+
+}  // namespace stepgrad
