@@ -242,9 +242,14 @@ void TrainingPanel::refresh() {
     showResults();
 }
 
+void TrainingPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    showResults();
+}
+
 void TrainingPanel::showResults() {
     const Still& still = m_session.still();
-    if (!still.trace)
+    if (!still.trace || !isVisible())  // what nobody sees need not be measured
         return;
     const Network& network = still.network();
     if (m_session.isTraining() && m_sinceResults.isValid() &&

@@ -30,6 +30,9 @@ public:
     explicit TrainingPanel(Session& session, QWidget* parent = nullptr);
     ~TrainingPanel() override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     /// A setting that is one number.
     struct Row {
