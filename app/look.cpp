@@ -127,8 +127,8 @@ void Look::applyNotation() {
 void Look::applyFont() {
     QFont font = g_baseFont;
     font.setPointSizeF(g_baseFont.pointSizeF() * textSize() / 100.0);
-    // Even the same font: it replaces what the system has for single kinds of widgets.
-    QApplication::setFont(font);
+    if (font != QApplication::font())
+        QApplication::setFont(font);
 }
 
 }  // namespace stepgrad

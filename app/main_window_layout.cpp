@@ -28,7 +28,6 @@ constexpr int kLayoutVersion = 1;
 
 MainWindow::Private::Private(MainWindow* window) : q(window) {
     look = std::make_unique<Look>(settings);
-    q->setFont(QApplication::font());
     actions = std::make_unique<Actions>(window);
     session = new Session(window);
     documents = new Documents(*session, settings, window);
@@ -94,10 +93,9 @@ bool MainWindow::Private::eventFilter(QObject* watched, QEvent* event) {
         q->centralWidget()->setContentsMargins(PanelDock::edgeMargins(q->centralWidget()));
     if (watched == q && event->type() == QEvent::Resize && !m_arranged)
         sizeDocks();
-    // Names come to their bar after it is made.
-    if (watched == q &&
-        (event->type() == QEvent::ChildPolished || event->type() == QEvent::LayoutRequest))
-        fitTabs();
+    // A bar has its names once the docks are laid out.
+    if (watched == q && event->type() == QEvent::ChildPolished)
+        QTimer::singleShot(0, this, [this] { fitTabs(); });
     if (watched == q && event->type() == QEvent::MouseButtonPress)
         m_arranged = true;  // nothing of the window itself takes the mouse but separators
     return false;

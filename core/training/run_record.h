@@ -61,8 +61,9 @@ private:
     std::vector<TrainingState> m_states;  ///< at multiples of m_stateStride from the start
     std::int64_t m_stateStride = 1, m_nextState = 1;
     std::size_t m_mostStates = 0;
-    /// The latest two kept besides, the later one last: the update before the end
-    /// is looked for most.
+    /// The two states that keepLatest() was last called with, the later one last,
+    /// besides those that the budget of memory counts: the end of a run is what is
+    /// looked at first, and then not computed from far back.
     struct Late {
         std::int64_t count = 0;
         TrainingState state;

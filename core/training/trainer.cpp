@@ -238,13 +238,6 @@ std::optional<Divergence> Trainer::step() {
     return make(m_listener);
 }
 
-std::optional<Divergence> Trainer::steps(std::int64_t count, const std::stop_token& stop) {
-    for (std::int64_t i = 0; i < count && !stop.stop_requested(); ++i)
-        if (auto divergence = make(m_listener))
-            return divergence;
-    return std::nullopt;
-}
-
 std::optional<Divergence> Trainer::verify() {
     bringUpTrace();
     const Dataset& data = examples();

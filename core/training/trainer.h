@@ -60,9 +60,6 @@ public:
     /// weights is not finite, the last update is taken back too.
     std::optional<Divergence> step();
 
-    /// `count` updates, or fewer where one diverges or once stop is requested.
-    std::optional<Divergence> steps(std::int64_t count, const std::stop_token& stop = {});
-
     /// Runs the next example with the present weights; where that is not finite,
     /// takes the last update back and says so. For the end of a run, so that what
     /// it leaves can be shown.

@@ -5,6 +5,8 @@
 namespace stepgrad {
 namespace {
 
+const std::string kSlopeOfLoss = "∂J/∂";
+
 constexpr std::int64_t kMostNumberedWeights = 30;
 
 std::string raised(std::string_view digits, bool below) {
@@ -138,8 +140,12 @@ std::string symbolText(const ValueId& id, const Network& network, const Notation
     const std::string base = parts.hat ? "ŷ" : parts.base;
     const std::string text = base + raised(parts.above, false) + raised(parts.below, true);
     if (isGradient(id))
-        return "∂J/∂" + text;
+        return kSlopeOfLoss + text;
     return isNew(id) ? text + " new" : text;
+}
+
+std::string gradientText(ValueKind parameter) {
+    return kSlopeOfLoss + (parameter == ValueKind::Weight ? "w" : "b");
 }
 
 std::string accessibleName(const ValueId& id, const Network& network, const Notation& notation) {

@@ -29,6 +29,10 @@ Formula symbol(const ValueId& id, const Network& network, const Notation& notati
 /// new".
 std::string symbolText(const ValueId& id, const Network& network, const Notation& notation = {});
 
+/// "∂J/∂w", "∂J/∂b": the gradient of a parameter whose own symbol stands beside it.
+/// @param parameter  Weight or Bias
+std::string gradientText(ValueKind parameter);
+
 /// The name for assistive technology: "weight w1", "bias b1", "input i1",
 /// "target y", "u1", "h1", "prediction y", "loss J", "delta 1", "gradient w1",
 /// "new w1"; with several outputs "target y1", "prediction y1".

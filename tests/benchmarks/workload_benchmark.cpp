@@ -31,14 +31,10 @@ void engineRunOf(benchmark::State& state) {
                                  : state.range(0) == 0 ? 5'000'000
                                                        : 50'000;
     state.SetLabel(found->name + (withSlots ? " with signals" : ""));
-    TrainingEngine engine;
     double sum = 0.0;
-    const auto listen = [&sum](const Trace& trace) { sum += trace.loss; };
-    if (withSlots) {
-        QObject::connect(&engine, &TrainingEngine::forwardFinished, listen);
-        QObject::connect(&engine, &TrainingEngine::backwardFinished, listen);
-        QObject::connect(&engine, &TrainingEngine::updateFinished, listen);
-    }
+    TrainingEngine engine;
+    if (withSlots)
+        listenTo(engine, sum);
     QObject::connect(&engine, &TrainingEngine::finished, [] { QCoreApplication::quit(); });
     for (auto _ : state) {
         engine.start(found->project, found->start(), {0.0, updates});

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/training/training_engine.h"
+
 namespace stepgrad::bench {
 namespace {
 
@@ -132,6 +134,13 @@ std::optional<Workload> workload(const std::string& name) {
     project.name = name;
     return Workload{name, name == "W1" ? "steps/s" : "examples/s",
                     std::make_shared<const Project>(std::move(project))};
+}
+
+void listenTo(TrainingEngine& engine, double& sum) {
+    const auto listen = [&sum](const Trace& trace) { sum += trace.loss; };
+    QObject::connect(&engine, &TrainingEngine::forwardFinished, listen);
+    QObject::connect(&engine, &TrainingEngine::backwardFinished, listen);
+    QObject::connect(&engine, &TrainingEngine::updateFinished, listen);
 }
 
 }  // namespace stepgrad::bench

@@ -7,6 +7,10 @@
 #include "core/document/project.h"
 #include "core/training/training_state.h"
 
+namespace stepgrad {
+class TrainingEngine;
+}
+
 namespace stepgrad::bench {
 
 /// A network with data and training settings whose speed is compared between
@@ -30,5 +34,9 @@ struct Workload {
 ///         10,000 noisy pictures of ten classes
 /// Always the same numbers. Nothing for another name.
 std::optional<Workload> workload(const std::string& name);
+
+/// Connects a slot to each of the three signals of every pass.
+/// @param sum  what the slots add J to; outlives the engine
+void listenTo(TrainingEngine& engine, double& sum);
 
 }  // namespace stepgrad::bench

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <QTemporaryDir>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -45,13 +46,6 @@ int inChild(const std::function<int()>& body) {
 
 class AtomicFile : public ::testing::Test {
 protected:
-    void SetUp() override {
-        char name[] = "/tmp/stepgrad-save-XXXXXX";
-        m_folder = ::mkdtemp(name);
-        m_path = m_folder + "/lesson.stepgrad";
-    }
-    void TearDown() override { fs::remove_all(m_folder); }
-
     void put(const std::string& content) const { std::ofstream(m_path) << content; }
     std::set<std::string> names() const {
         std::set<std::string> all;
@@ -59,7 +53,9 @@ protected:
             all.insert(entry.path().filename().string());
         return all;
     }
-    std::string m_folder, m_path;
+    QTemporaryDir m_temporary;
+    const std::string m_folder = m_temporary.path().toStdString();
+    const std::string m_path = m_folder + "/lesson.stepgrad";
     const std::set<std::string> m_onlyTheFile{"lesson.stepgrad"};
 };
 

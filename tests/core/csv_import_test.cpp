@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <QTemporaryDir>
+#include <algorithm>
 #include <fstream>
 
 #include "core/data/read_error.h"
@@ -11,14 +12,6 @@ namespace stepgrad {
 namespace {
 
 struct CsvImporting : testing::Test {
-    void SetUp() override {
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        folder = std::filesystem::path(testing::TempDir()) /
-                 (std::string("stepgrad-csv-") + test->name());
-        std::filesystem::create_directories(folder);
-        path = (folder / "t.csv").string();
-    }
-    void TearDown() override { std::filesystem::remove_all(folder); }
     void write(const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
     /// What importing this table is refused with.
     std::string refusal(const std::string& text, const CsvImport& import) {
@@ -31,8 +24,9 @@ struct CsvImporting : testing::Test {
         return {};
     }
 
-    std::filesystem::path folder;
-    std::string path;
+    QTemporaryDir temporary;
+    const std::string folder = temporary.path().toStdString();
+    const std::string path = folder + "/t.csv";
 };
 
 CsvImport plain() {
@@ -179,9 +173,9 @@ TEST_F(CsvImporting, WhatIsNoTableIsRefused) {
 }
 
 TEST_F(CsvImporting, FilesThatCannotBeReadAreNamed) {
-    EXPECT_THROW(importCsv((folder / "none.csv").string(), plain()), ReadError);
-    EXPECT_THROW(importCsv(folder.string(), plain()), ReadError);
-    EXPECT_THROW(previewCsv((folder / "none.csv").string()), ReadError);
+    EXPECT_THROW(importCsv(folder + "/none.csv", plain()), ReadError);
+    EXPECT_THROW(importCsv(folder, plain()), ReadError);
+    EXPECT_THROW(previewCsv(folder + "/none.csv"), ReadError);
 }
 
 TEST_F(CsvImporting, TellsItsProgressAndCanBeStopped) {

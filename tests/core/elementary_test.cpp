@@ -6,20 +6,11 @@
 #include <vector>
 
 #include "core/network/activation.h"
-#include "core/network/kernels/kernels.h"
 #include "tests/oracle/random_case.h"
+#include "tests/oracle/runnable_kernels.h"
 
 namespace stepgrad {
 namespace {
-
-/// The kernels that this processor can run.
-std::vector<const Kernels*> allKernels() {
-    std::vector<const Kernels*> out;
-    for (const Kernels* k : {&kKernelsSse2, &kKernelsAvx2, &kKernelsAvx512})
-        if (canRun(*k))
-            out.push_back(k);
-    return out;
-}
 
 /// Numbers over the whole range, both signs: zeros, subnormal ones, the usual,
 /// where exp ends, and the largest.
@@ -78,7 +69,7 @@ double errorOf(double found, long double truth) {
 }
 
 TEST(Elementary, SigmoidTanhAndTheirSlopesAreRightToFifteenDigitsEverywhere) {
-    for (const Kernels* k : allKernels()) {
+    for (const Kernels* k : runnableKernels()) {
         double worst = 0.0;
         for (const double u : numbers()) {
             const auto sigmoid = k->respond(Curve::Sigmoid, u);
@@ -104,7 +95,7 @@ TEST(Elementary, SigmoidTanhAndTheirSlopesAreRightToFifteenDigitsEverywhere) {
 
 TEST(Elementary, IsExactAtZeroAndAtBothEnds) {
     constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    for (const Kernels* k : allKernels()) {
+    for (const Kernels* k : runnableKernels()) {
         EXPECT_EQ(k->respond(Curve::Sigmoid, 0.0).value, 0.5);
         EXPECT_EQ(k->respond(Curve::Sigmoid, -0.0).slope, 0.25);
         EXPECT_EQ(k->respond(Curve::Tanh, 0.0).slope, 1.0);
@@ -135,7 +126,7 @@ TEST(Elementary, IsExactAtZeroAndAtBothEnds) {
 }
 
 TEST(Elementary, NeverFallsWhereTheFunctionRises) {
-    for (const Kernels* k : allKernels())
+    for (const Kernels* k : runnableKernels())
         for (double u = -30.0; u < 30.0; u += 0.37) {
             // Steps far above the rounding, far below the function's own scale.
             const double next = u + 1e-12 * std::max(1.0, std::abs(u));
@@ -150,7 +141,7 @@ TEST(Elementary, VectorsOfEveryWidthHaveTheBitsOfSingleNumbers) {
     auto u = numbers();
     u.resize(u.size() / 8 * 8);
     std::vector<double> value(u.size()), slope(u.size());
-    for (const Kernels* k : allKernels())
+    for (const Kernels* k : runnableKernels())
         for (const Curve curve : {Curve::Sigmoid, Curve::Tanh, Curve::Relu, Curve::LeakyRelu,
                                   Curve::Linear, Curve::Step}) {
             k->respondAll(curve, u.data(), value.data(), slope.data(),

@@ -19,6 +19,15 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
+/// The article's network with two opposite softmax outputs; class 2 is the target.
+TracePtr twoClasses() {
+    Network net = articleTrace()->network;
+    net.layers[1].activation = Activation::Softmax;
+    net.layers[1].weights = Matrix{{1.0, 1.0}, {-1.0, -1.0}};
+    return std::make_shared<const Trace>(
+        trainingStep(net, Loss::CrossEntropy, {}, {}, Vector{{1.0, 0.5}}, Vector{{0.0, 1.0}}));
+}
+
 TEST(Explanation, BeforeTheFirstStepSaysWhatThereIsAndWhatToDo) {
     const Explanation e = article(0);
     EXPECT_EQ(e.title, "Before the first step");
@@ -84,11 +93,7 @@ TEST(Explanation, SaysWhereRoundedNumbersGiveAnotherLastDigit) {
 }
 
 TEST(Explanation, RoundedNumbersOfASoftmaxLossAreThoseThatAreShown) {
-    Network net = articleTrace()->network;
-    net.layers[1].activation = Activation::Softmax;
-    net.layers[1].weights = Matrix{{1.0, 1.0}, {-1.0, -1.0}};
-    const auto trace = std::make_shared<const Trace>(
-        trainingStep(net, Loss::CrossEntropy, {}, {}, Vector{{1.0, 0.5}}, Vector{{0.0, 1.0}}));
+    const TracePtr trace = twoClasses();
     const double shown = roundedAsShown(trace->value(ValueId::h(1, 1)).value());
     const double byHand = -std::log(shown);
     ASSERT_NE(formatNumber(byHand), formatNumber(trace->loss)) << "no rounding to tell of";
@@ -229,11 +234,7 @@ TEST(Explanation, AMemoryCanOutweighTheGradient) {
 }
 
 TEST(Explanation, SoftmaxNamesTheClasses) {
-    Network net = articleTrace()->network;
-    net.layers[1].activation = Activation::Softmax;
-    net.layers[1].weights = Matrix{{1.0, 1.0}, {-1.0, -1.0}};
-    const auto trace = std::make_shared<const Trace>(
-        trainingStep(net, Loss::CrossEntropy, {}, {}, Vector{{1.0, 0.5}}, Vector{{0.0, 1.0}}));
+    const TracePtr trace = twoClasses();
     // u₃ = h₁ + h₂ = 1.280893, u₄ = −u₃: shares σ(±2.561785).
     EXPECT_EQ(
         explainStep(afterSteps(trace, 4)).inWords,

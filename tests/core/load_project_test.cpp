@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <QTemporaryDir>
 #include <filesystem>
 #include <fstream>
 
@@ -23,12 +24,8 @@ std::string loadRefusal(const std::string& path) {
 
 class LoadProject : public ::testing::Test {
 protected:
-    void SetUp() override {
-        char name[] = "/tmp/stepgrad-load-XXXXXX";
-        m_folder = ::mkdtemp(name);
-    }
-    void TearDown() override { std::filesystem::remove_all(m_folder); }
-    std::string m_folder;
+    QTemporaryDir m_temporary;
+    const std::string m_folder = m_temporary.path().toStdString();
 };
 
 TEST_F(LoadProject, RefusesWhatTheSystemCannotRead) {

@@ -1,71 +1,16 @@
-#include "core/document/session.h"
+// The walkthrough, edits and undo of a session.
 
 #include <gtest/gtest.h>
 
-#include <QCoreApplication>
-#include <chrono>
-#include <functional>
 #include <random>
 
 #include "core/network/backpropagation.h"
+#include "tests/core/session_support.h"
 
 namespace stepgrad {
 namespace {
 
-using namespace std::chrono_literals;
-
-bool waitFor(const std::function<bool()>& condition) {
-    const auto end = std::chrono::steady_clock::now() + 30s;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > end)
-            return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
-    }
-    return true;
-}
-
-Project xorProject() {
-    Project p = articleExample();
-    p.name = "XOR";
-    p.network.layers[0].biases = Vector{{0.1, -0.1}};
-    p.network.layers[1].biases = Vector{{0.05}};
-    Dataset data;
-    data.inputs = Matrix{{0, 0}, {0, 1}, {1, 0}, {1, 1}};
-    data.targets = Matrix{{0}, {1}, {1}, {0}};
-    p.data = std::make_shared<const Dataset>(data);
-    return p;
-}
-
-const ValueId kW3 = ValueId::weight(0, 0, 1);
-const ValueId kDelta1 = ValueId::delta(0, 0);
-const ValueId kH1 = ValueId::h(0, 0);
-
-void press(Session& session, int times) {
-    for (int i = 0; i < times; ++i)
-        session.next();
-}
-
-/// Everything a user can see of where he is.
-struct Seen {
-    explicit Seen(const Session& s)
-        : position(s.still().position),
-          from(s.still().from),
-          update(s.still().update),
-          example(s.example()),
-          network(s.still().network()),
-          after(s.still().trace->networkAfter()),
-          loss(s.still().trace->loss),
-          saved(s.project()),
-          points(s.lossCurve().points),
-          ghosts(s.lossCurve().ghosts.size()) {}
-    bool operator==(const Seen&) const = default;
-    std::int64_t position, from, update, example;
-    Network network, after;
-    double loss;
-    Project saved;
-    std::vector<LossPoint> points;
-    std::size_t ghosts;
-};
+using namespace test;
 
 TEST(Session, OpensTheArticlesExampleBeforeItsFirstStep) {
     Session s;
@@ -168,27 +113,6 @@ TEST(Session, NextAfterBackFollowsWhatWasDoneEditsIncluded) {
     EXPECT_TRUE(Seen(s) == there);
 }
 
-TEST(Session, BackCrossesTheUpdatesOfARunOneByOne) {
-    Session s;
-    s.setSpeed(Speed::Fastest);
-    s.train();
-    ASSERT_TRUE(waitFor([&] { return s.still().update > 1000; }));
-    s.pause();
-    const std::int64_t last = s.still().update;
-    EXPECT_TRUE(s.still().isEnd());
-    s.setDetail(Detail::Phase);
-    for (int i = 0; i < 5; ++i) {
-        const Network here = s.still().network();
-        for (int phase = 0; phase < 3; ++phase)
-            s.back();
-        EXPECT_EQ(s.still().update, last - i - 1);
-        EXPECT_EQ(s.still().trace->networkAfter(), here);
-    }
-    s.undo();
-    EXPECT_TRUE(s.still().isStart());
-    EXPECT_EQ(s.still().network(), articleExample().network);
-}
-
 TEST(Session, AnEditRecomputesWhatIsToldAndLeavesTheRestBlank) {
     Session s;
     press(s, 8);
@@ -262,32 +186,6 @@ TEST(Session, RefusesValuesThatLeadToInfinityAndChangesNothing) {
     EXPECT_TRUE(Seen(s) == before);
 }
 
-TEST(Session, AnUpdateThatWouldNotBeFiniteIsNotMade) {
-    Project p = articleExample();
-    p.network.layers = {p.network.layers[1]};
-    p.network.layers[0].activation = Activation::Linear;
-    p.network.layers[0].weights = Matrix{{1e150, 0.0}};
-    p.optimizer.learningRate = 1e200;
-    Session s;
-    s.open(p);
-    QString message;
-    QObject::connect(&s, &Session::stopped, [&](const QString& m) { message = m; });
-    for (int i = 0; i < 8; ++i)
-        s.next();
-    EXPECT_FALSE(s.still().isEnd());
-    EXPECT_EQ(s.still().currentStep()->id, "backward.1.gradient");
-    EXPECT_TRUE(message.contains("Update 1")) << message.toStdString();
-    EXPECT_EQ(s.project(), p);
-    for (const Speed speed : {Speed::SlowMotion, Speed::Fastest}) {
-        message.clear();
-        s.setSpeed(speed);
-        s.train();
-        EXPECT_TRUE(waitFor([&] { return !s.isTraining(); }));
-        EXPECT_TRUE(message.contains("not made")) << message.toStdString();
-        EXPECT_EQ(s.project(), p);
-    }
-}
-
 TEST(Session, RestartGoesToTheBeginningLeavesAGhostAndCanBeUndone) {
     Session s;
     press(s, 2);
@@ -308,76 +206,6 @@ TEST(Session, RestartGoesToTheBeginningLeavesAGhostAndCanBeUndone) {
     EXPECT_FALSE(s.canGoBack());
     s.undo();
     EXPECT_TRUE(Seen(s) == before);
-}
-
-TEST(Session, TheWalkStaysOnTheChosenExampleAndTrainTakesAllInTurn) {
-    Session s;
-    s.open(xorProject());
-    s.selectExample(2);
-    EXPECT_EQ(s.still().value(ValueId::inputOf(0)), 1.0);
-    press(s, 12);  // ten steps tell one training step
-    EXPECT_EQ(s.example(), 2);
-    EXPECT_EQ(s.still().update, 1);
-    s.restart();
-    s.setSpeed(Speed::Fastest);
-    s.train();
-    ASSERT_TRUE(waitFor([&] { return s.still().update > 100; }));
-    s.pause();
-    const std::int64_t updates = s.still().update + 1;
-    EXPECT_EQ(s.example(), (2 + updates - 1) % 4);
-    Trainer trainer(std::make_shared<const Project>(xorProject()),
-                    {xorProject().network, {}, 0, {0, 2}});
-    for (std::int64_t i = 0; i < updates; ++i)
-        ASSERT_FALSE(trainer.step());
-    EXPECT_EQ(s.project().network, trainer.network());
-    // Next goes on with the example whose turn it is.
-    s.next();
-    EXPECT_EQ(s.still().update, updates);
-    EXPECT_EQ(s.example(), (2 + updates) % 4);
-}
-
-TEST(Session, SlowMotionGoesThroughTheExamplesToo) {
-    Session s;
-    s.open(xorProject());
-    s.setSpeed(Speed::SlowMotion);
-    s.train();
-    EXPECT_EQ(s.still().currentStep()->id, "forward.loss");
-    ASSERT_TRUE(waitFor([&] { return s.still().update == 1; }));
-    EXPECT_EQ(s.example(), 1);
-    s.pause();
-    EXPECT_FALSE(s.isTraining());
-}
-
-TEST(Session, BatchesAreTrainedAndLeftBetweenUpdates) {
-    Project p = xorProject();
-    p.training.batchSize = 4;
-    Session s;
-    s.open(p);
-    s.setSpeed(Speed::Fastest);
-    s.train();
-    ASSERT_TRUE(waitFor([&] { return s.still().update > 20; }));
-    s.pause();
-    EXPECT_TRUE(s.still().isStart());
-    const std::int64_t updates = s.still().update;
-    Trainer trainer(std::make_shared<const Project>(p), {p.network, {}, 0, {}});
-    for (std::int64_t i = 0; i < updates; ++i)
-        ASSERT_FALSE(trainer.step());
-    EXPECT_EQ(s.project().network, trainer.network());
-    s.back();
-    EXPECT_EQ(s.still().update, updates - 1);
-    EXPECT_FALSE(s.still().isEnd());
-}
-
-TEST(Session, EditsDuringTrainingAreMadeAndTrainingGoesOn) {
-    Session s;
-    s.setSpeed(Speed::Fastest);
-    s.train();
-    ASSERT_TRUE(waitFor([&] { return s.still().update > 100; }));
-    EXPECT_EQ(s.setLearningRate(0.5), "");
-    EXPECT_TRUE(s.isTraining());
-    s.pause();
-    EXPECT_EQ(s.project().optimizer.learningRate, 0.5);
-    EXPECT_LT(s.still().trace->loss, 0.1072);
 }
 
 TEST(Session, DataCanBeReplacedAndKeepsWithinItsBounds) {
@@ -426,16 +254,6 @@ TEST(Session, WalkingBackOverAnUpdateUndoesIt) {
     EXPECT_FALSE(s.canRedo());
 }
 
-TEST(Session, AStepCanBeChosenWhileTrainingRuns) {
-    Session s;
-    s.setSpeed(Speed::Fastest);
-    s.train();
-    ASSERT_TRUE(waitFor([&] { return s.still().update > 10; }));
-    s.goToStep(3);
-    EXPECT_FALSE(s.isTraining());
-    EXPECT_EQ(s.still().currentStep()->id, "forward.2.activation");
-}
-
 TEST(Session, ChoosingAnExampleAfterTheUpdateBeginsItsOwnStep) {
     Session s;
     s.open(xorProject());
@@ -449,55 +267,6 @@ TEST(Session, ChoosingAnExampleAfterTheUpdateBeginsItsOwnStep) {
     s.back();
     EXPECT_EQ(s.example(), 0);
     EXPECT_TRUE(s.still().isEnd());
-}
-
-TEST(Session, SlowMotionGoesOnOverAStepThatWasUndone) {
-    Session s;
-    press(s, 10);
-    s.undo();
-    s.setSpeed(Speed::SlowMotion);
-    s.train();
-    ASSERT_TRUE(waitFor([&] { return s.still().update == 1; }));
-    EXPECT_TRUE(s.isTraining());
-}
-
-TEST(Session, GoingForwardFollowsTheEditInsteadOfAnOlderRun) {
-    Session s;
-    s.setDetail(Detail::Phase);
-    s.setSpeed(Speed::Fastest);
-    s.train();
-    ASSERT_TRUE(waitFor([&] { return s.still().update > 20; }));
-    s.pause();
-    while (s.still().update > 3)
-        s.back();
-    press(s, 1);
-    s.setSpeed(Speed::OnePerSecond);
-    ASSERT_EQ(s.setValue(ValueId::weight(0, 0, 0), 5.0), "");
-    const std::int64_t edited = s.still().update;
-    press(s, 6);
-    for (int i = 0; i < 9; ++i)
-        s.back();
-    ASSERT_LT(s.still().update, edited);
-    while (s.still().update < edited)
-        s.next();
-    EXPECT_EQ(s.still().value(ValueId::weight(0, 0, 0)), 5.0);
-}
-
-TEST(Session, TrainAfterAStepByHandKeepsItsUpdateWhateverTheBatch) {
-    Project p = xorProject();
-    p.training.batchSize = 4;
-    Session s;
-    s.open(p);
-    press(s, 10);
-    const Network shown = s.project().network;
-    s.setSpeed(Speed::Fastest);
-    s.train();
-    ASSERT_TRUE(waitFor([&] { return s.still().update > 5; }));
-    s.pause();
-    s.setDetail(Detail::Phase);
-    while (s.still().update > 1)
-        s.back();
-    EXPECT_EQ(s.still().network(), shown);
 }
 
 TEST(Session, ManyNudgesLeaveNoTrailInTheHistory) {

@@ -212,16 +212,6 @@ TEST(Trainer, AListenerHearsEveryUpdateAndChangesNothing) {
     }
 }
 
-TEST(Trainer, StepsAreThoseThatAreMadeOneByOne) {
-    const auto p = shared(xorProject());
-    Trainer many(p, startOf(*p)), single(p, startOf(*p));
-    ASSERT_FALSE(many.steps(700));
-    for (int i = 0; i < 700; ++i)
-        ASSERT_FALSE(single.step());
-    EXPECT_EQ(many.state(), single.state());
-    EXPECT_EQ(many.update(), 700);
-}
-
 TEST(Trainer, ALateDivergenceTakesBackExactlyTheLastUpdate) {
     // Grows slowly enough to pass several checkpoints, then leaves all bounds.
     Project project = exploding();

@@ -9,17 +9,10 @@
 
 #include "core/network/backpropagation.h"
 #include "tests/oracle/random_case.h"
+#include "tests/oracle/runnable_kernels.h"
 
 namespace stepgrad {
 namespace {
-
-std::vector<const Kernels*> allKernels() {
-    std::vector<const Kernels*> out;
-    for (const Kernels* k : {&kKernelsSse2, &kKernelsAvx2, &kKernelsAvx512})
-        if (canRun(*k))
-            out.push_back(k);
-    return out;
-}
 
 /// A network of wider layers than randomCase makes, some parts frozen, and examples.
 struct Setting {
@@ -159,7 +152,7 @@ void expectNear(const Matrix& a, const Matrix& b, double tolerance) {
 }
 
 TEST(TrainingPass, AnUpdateFromSeveralIsThatOfTheirMeanGradient) {
-    for (const Kernels* k : allKernels())
+    for (const Kernels* k : runnableKernels())
         forManySettings([&](const Setting& s, Dice& dice) {
             const std::int64_t n = dice.whole(2, 33);
             auto pass = passOf(s, 33, *k);
@@ -221,7 +214,7 @@ TEST(TrainingPass, ASmallerBatchAfterALargerOneSeesNothingOfIt) {
 
 TEST(TrainingPass, DeclinesWhatCouldLeadToANumberThatIsNotFinite) {
     Dice dice(3);
-    for (const Kernels* k : allKernels())
+    for (const Kernels* k : runnableKernels())
         for (const double number : {1e61, -1e200, 1e308, std::numeric_limits<double>::infinity(),
                                     -std::numeric_limits<double>::infinity(), std::nan("")}) {
             const Setting s =

@@ -117,6 +117,25 @@ TEST_F(TrainingPanelTest, ResultsAreThoseOfTheExamplesOfEachPart) {
         << result("testResult").toStdString();
 }
 
+TEST_F(TrainingPanelTest, ResultsFollowTheDataThoughTheNetworkStays) {
+    Dataset few = generate(Generator::Circle, {8, 0.1, 5}).data;
+    ASSERT_EQ(session.setData(few, 0, "other data"), "");
+    EXPECT_TRUE(result("trainingResult").contains("of 6 right"))
+        << result("trainingResult").toStdString();
+    EXPECT_TRUE(result("testResult").contains("of 2 right"));
+    session.undo();
+    EXPECT_TRUE(result("trainingResult").contains("of 30 right"));
+}
+
+TEST_F(TrainingPanelTest, WhatChangedWhileItWasHiddenIsThereWhenItIsShown) {
+    panel->hide();
+    Project changed = session.project();
+    changed.training.batchSize = 5;
+    ASSERT_EQ(session.changeSettings(changed, "elsewhere"), "");
+    panel->show();
+    EXPECT_EQ(field("Batch size")->text(), "5");
+}
+
 TEST_F(TrainingPanelTest, ARuleThatEndsARunIsTold) {
     QString told;
     QObject::connect(&session, &Session::ended, panel.get(),

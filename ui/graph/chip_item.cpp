@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
+#include "core/walkthrough/notation.h"
 #include "ui/appearance.h"
 
 namespace stepgrad {
@@ -85,7 +86,7 @@ void ChipItem::paintChip(QPainter& painter, const ValueId& parameter) const {
         paintLine(painter,
                   parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient),
                   m_picture.layout.chipLine(chip, 1),
-                  weight ? QStringLiteral("∂J/∂w") : QStringLiteral("∂J/∂b"), palette.backward,
+                  QString::fromStdString(gradientText(parameter.kind)), palette.backward,
                   palette.backward);
     if (lines > 2)
         paintLine(painter, parameter.as(weight ? ValueKind::NewWeight : ValueKind::NewBias),

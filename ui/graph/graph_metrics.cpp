@@ -188,17 +188,18 @@ GraphMetrics measure(const Network& network, const Notation& notation, const Num
     m.padding = 0.4 * m.unit;
 
     const qreal between = 0.45 * m.unit;
-    const auto chipSize = [&](ValueKind kind, const QString& gradient) {
+    const auto chipSize = [&](ValueKind kind) {
         const auto ids = longestSymbols(network, kind);
         const qreal first = widest(bold, ids, network, notation) + widthOf(chip, widths.parameter);
-        const qreal second = small.horizontalAdvance(gradient) + widthOf(small, widths.parameter);
+        const qreal second = small.horizontalAdvance(QString::fromStdString(gradientText(kind))) +
+                             widthOf(small, widths.parameter);
         const qreal third =
             chip.horizontalAdvance(QStringLiteral("→")) + widthOf(bold, widths.parameter);
         return QSizeF(std::max({first, second, third}) + between + 2.0 * m.padding,
                       m.chipHeight(3));
     };
-    m.chip = chipSize(ValueKind::Weight, QStringLiteral("∂J/∂w"));
-    m.biasChip = chipSize(ValueKind::Bias, QStringLiteral("∂J/∂b"));
+    m.chip = chipSize(ValueKind::Weight);
+    m.biasChip = chipSize(ValueKind::Bias);
     m.badge = {widest(bold, longestSymbols(network, ValueKind::Delta), network, notation) +
                    widthOf(bold, widths.delta) + between + 2.0 * m.padding,
                m.chipLine + 1.0 * m.padding};

@@ -7,6 +7,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <cmath>
+#include <type_traits>
 
 #include "core/document/session.h"
 #include "core/training/metrics.h"
@@ -65,7 +66,7 @@ TrainingPanel::TrainingPanel(Session& session, QWidget* parent)
     inside->addLayout(m_form);
     inside->addStretch(1);
     addOptimizer();
-    addNumbersOfOptimizer();
+    addOrder();
     addStopRules();
     auto* area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
@@ -109,6 +110,18 @@ void TrainingPanel::addNumber(const QString& name, const QString& tip,
     m_rows.push_back({field, std::move(get), std::move(belongs)});
 }
 
+template <typename Of>
+void TrainingPanel::addCount(const QString& name, const QString& tip, double least, Of of) {
+    addNumber(
+        name, tip, [of](const Project& p) { return static_cast<double>(of(p)); },
+        [of, least](Project& p, double value) {
+            const QString problem = problemOfCount(value, least);
+            if (problem.isEmpty())
+                of(p) = static_cast<std::remove_reference_t<decltype(of(p))>>(value);
+            return problem;
+        });
+}
+
 void TrainingPanel::addOptimizer() {
     m_optimizer = new QComboBox;
     m_optimizer->setAccessibleName(tr("Optimizer"));
@@ -125,9 +138,6 @@ void TrainingPanel::addOptimizer() {
         refresh();
     });
     m_form->addRow(tr("Optimizer"), m_optimizer);
-}
-
-void TrainingPanel::addNumbersOfOptimizer() {
     const auto addOption = [this](const QString& name, const QString& tip,
                                   double OptimizerSettings::*option,
                                   std::function<bool(const Project&)> belongs = {}) {
@@ -153,15 +163,12 @@ void TrainingPanel::addNumbersOfOptimizer() {
               &OptimizerSettings::l1);
     addOption(tr("L2"), tr("Draws large weights towards 0: l2·w is added to the gradient"),
               &OptimizerSettings::l2);
-    addNumber(
-        tr("Batch size"), tr("Examples for each update"),
-        [](const Project& p) { return static_cast<double>(p.training.batchSize); },
-        [](Project& p, double value) {
-            const QString problem = problemOfCount(value, 1.0);
-            if (problem.isEmpty())
-                p.training.batchSize = static_cast<std::int64_t>(value);
-            return problem;
-        });
+}
+
+void TrainingPanel::addOrder() {
+    addCount(
+        tr("Batch size"), tr("Examples for each update"), 1.0,
+        [](auto& p) -> auto& { return p.training.batchSize; });
     m_shuffle = new QCheckBox(tr("another order every epoch"));
     m_shuffle->setAccessibleName(tr("Shuffle"));
     connect(m_shuffle, &QCheckBox::clicked, this, [this](bool on) {
@@ -171,30 +178,12 @@ void TrainingPanel::addNumbersOfOptimizer() {
         });
     });
     m_form->addRow(tr("Shuffle"), m_shuffle);
-    addNumber(
-        tr("Seed"), tr("The same seed gives the same orders"),
-        [](const Project& p) { return static_cast<double>(p.training.seed); },
-        [](Project& p, double value) {
-            const QString problem = problemOfCount(value, 0.0);
-            if (problem.isEmpty())
-                p.training.seed = static_cast<std::uint64_t>(value);
-            return problem;
-        });
+    addCount(
+        tr("Seed"), tr("The same seed gives the same orders"), 0.0,
+        [](auto& p) -> auto& { return p.training.seed; });
 }
 
 void TrainingPanel::addStopRules() {
-    const auto addCount = [this](const QString& name, const QString& tip,
-                                 std::int64_t StopRules::*rule) {
-        addNumber(
-            name, tip,
-            [rule](const Project& p) { return static_cast<double>(p.training.stop.*rule); },
-            [rule](Project& p, double value) {
-                const QString problem = problemOfCount(value, 0.0);
-                if (problem.isEmpty())
-                    p.training.stop.*rule = static_cast<std::int64_t>(value);
-                return problem;
-            });
-    };
     const auto addLimit = [this](const QString& name, const QString& tip,
                                  std::optional<double> StopRules::*rule) {
         addNumber(
@@ -204,15 +193,18 @@ void TrainingPanel::addStopRules() {
                 return QString();
             });
     };
-    addCount(tr("Stop after epochs"), tr("0: no such rule"), &StopRules::epochs);
+    addCount(
+        tr("Stop after epochs"), tr("0: no such rule"), 0.0,
+        [](auto& p) -> auto& { return p.training.stop.epochs; });
     addLimit(tr("Stop below loss"), tr("Mean loss of the training examples; 0: no such rule"),
              &StopRules::lossBelow);
     addLimit(tr("Stop at accuracy"),
              tr("Share of right answers on the training examples, to 1; 0: no such rule"),
              &StopRules::accuracyAbove);
-    addCount(tr("Stop without progress"),
-             tr("After so many epochs without a lower loss; 0: no such rule"),
-             &StopRules::noProgressEpochs);
+    addCount(
+        tr("Stop without progress"),
+        tr("After so many epochs without a lower loss; 0: no such rule"), 0.0,
+        [](auto& p) -> auto& { return p.training.stop.noProgressEpochs; });
 }
 
 QString TrainingPanel::change(const QString& what, const std::function<QString(Project&)>& set) {
@@ -227,6 +219,8 @@ QString TrainingPanel::change(const QString& what, const std::function<QString(P
 }
 
 void TrainingPanel::refresh() {
+    if (!isVisible())  // what nobody sees need be neither written nor measured
+        return;
     const Project project = m_session.project();
     int index = 0;
     while (optimizers()[static_cast<std::size_t>(index)].id != project.optimizer.type)
@@ -244,45 +238,43 @@ void TrainingPanel::refresh() {
 
 void TrainingPanel::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    showResults();
+    refresh();
 }
 
 void TrainingPanel::showResults() {
     const Still& still = m_session.still();
-    if (!still.trace || !isVisible())  // what nobody sees need not be measured
+    if (!still.trace || !isVisible())
         return;
-    const Network& network = still.network();
     if (m_session.isTraining() && m_sinceResults.isValid() &&
         m_sinceResults.elapsed() < kResultsInterval)
         return;
     const Project project = m_session.project();
-    const auto examples = project.examples();
-    const double work =
-        static_cast<double>(network.parameterCount()) * static_cast<double>(examples->all->size());
-    if (work > kMostWork) {
-        m_training->setText(tr("Too many examples to be measured on the way."));
-        m_test->hide();
+    Measured now{still.network(), project.loss, project.examples()};
+    if (m_measured == now)
         return;
-    }
-    if (m_measured && *m_measured == network && !m_session.isTraining())
-        return;
-    m_measured = network;
-    m_training->setText(tr("Training data: %1").arg(resultOf(project, *examples->training)));
-    m_test->setVisible(examples->test != nullptr);
-    if (examples->test)
-        m_test->setText(tr("Test data: %1").arg(resultOf(project, *examples->test)));
+    const Examples& examples = *now.examples;
+    const double work = static_cast<double>(now.network.parameterCount()) *
+                        static_cast<double>(examples.all->size());
+    const bool isMeasured = work <= kMostWork;
+    m_training->setText(isMeasured ? tr("Training data: %1").arg(resultOf(now, *examples.training))
+                                   : tr("Too many examples to be measured on the way."));
+    m_test->setVisible(isMeasured && examples.test);
+    if (isMeasured && examples.test)
+        m_test->setText(tr("Test data: %1").arg(resultOf(now, *examples.test)));
+    m_measured = std::move(now);
     m_sinceResults.start();
 }
 
-QString TrainingPanel::resultOf(const Project& project, const Dataset& part) const {
-    const Metrics metrics = measure(*m_measured, project.loss, part);
+QString TrainingPanel::resultOf(const Measured& measured, const Dataset& part) const {
+    const Metrics metrics = measure(measured.network, measured.loss, part);
     QString text = tr("mean J %1").arg(numberText(metrics.loss));
     if (const auto accuracy = metrics.accuracy()) {
-        const auto right = std::llround(*accuracy * static_cast<double>(metrics.examples));
+        NumberFormat percent = Appearance::instance().notation().numbers;
+        percent.decimals = 1;
         text += tr(" · %1 of %2 right (%3 %)")
-                    .arg(right)
+                    .arg(metrics.confusion.trace())
                     .arg(metrics.examples)
-                    .arg(QString::number(100.0 * *accuracy, 'f', 1));
+                    .arg(QString::fromStdString(formatNumber(100.0 * *accuracy, percent)));
     }
     return text;
 }

@@ -3,9 +3,11 @@
 #include <QElapsedTimer>
 #include <QWidget>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "core/network/loss.h"
 #include "core/network/network.h"
 
 class QCheckBox;
@@ -18,6 +20,7 @@ namespace stepgrad {
 class NumberField;
 class Session;
 struct Dataset;
+struct Examples;
 struct Project;
 
 /// How the network is trained: optimizer, batches, order, penalties, and when
@@ -40,18 +43,28 @@ private:
         std::function<double(const Project&)> get;
         std::function<bool(const Project&)> belongs;  ///< to the chosen optimizer
     };
+    /// What results depend on.
+    struct Measured {
+        Network network;
+        Loss loss;
+        std::shared_ptr<const Examples> examples;
+        bool operator==(const Measured&) const = default;
+    };
     using Set = std::function<QString(Project&, double)>;
 
     void addNumber(const QString& name, const QString& tip,
                    std::function<double(const Project&)> get, Set set,
                    std::function<bool(const Project&)> belongs = {});
+    /// @param of  the whole number of a project, as a reference
+    template <typename Of>
+    void addCount(const QString& name, const QString& tip, double least, Of of);
     void addOptimizer();
-    void addNumbersOfOptimizer();
+    void addOrder();
     void addStopRules();
     QString change(const QString& what, const std::function<QString(Project&)>& set);
     void refresh();
     void showResults();
-    QString resultOf(const Project& project, const Dataset& part) const;
+    QString resultOf(const Measured& measured, const Dataset& part) const;
 
     Session& m_session;
     QFormLayout* m_form;
@@ -59,7 +72,7 @@ private:
     QComboBox* m_optimizer;
     QCheckBox* m_shuffle;
     std::vector<Row> m_rows;
-    std::optional<Network> m_measured;  ///< whose results are shown
+    std::optional<Measured> m_measured;  ///< whose results are shown
     QElapsedTimer m_sinceResults;
 };
 

@@ -75,6 +75,7 @@ struct Kernels {
     double (*expOfNegative)(double x);
 };
 
+/// Of every kind of processor there is.
 extern const Kernels kKernelsSse2, kKernelsAvx2, kKernelsAvx512;
 
 /// The best that this processor can run; chosen once.

@@ -33,18 +33,19 @@ STEPGRAD_INLINE Response<V> respondAt(Curve curve, V u) {
     return {u, one, V{}};
 }
 
-STEPGRAD_INLINE bool isLogistic(const FlatNetwork& network) {
-    return network.error == Error::BinaryCrossEntropy;
+/// Whether the way back asks for sigma(-u) of the layer.
+STEPGRAD_INLINE bool needsComplement(const FlatNetwork& network, std::int64_t l) {
+    return network.error == Error::BinaryCrossEntropy && l + 1 == network.count;
 }
 
 /// u is there; h and what the way back needs follow. @returns whether u is strange
 template <typename V>
-STEPGRAD_INLINE unsigned activateAt(const FlatLayer& layer, Curve curve, bool logistic, V u,
+STEPGRAD_INLINE unsigned activateAt(const FlatLayer& layer, Curve curve, bool complement, V u,
                                     std::int64_t at) {
     const auto response = respondAt(curve, u);
     store(layer.h + at, response.value);
     store(layer.slope + at, response.slope);
-    if (logistic)
+    if (complement)
         store(layer.complement + at, response.complement);
     return strange(u);
 }
@@ -140,7 +141,7 @@ STEPGRAD_INLINE unsigned forwardOne(const FlatNetwork& network) {
     unsigned bad = 0;
     for (std::int64_t l = 0; l < network.count; ++l) {
         const FlatLayer& layer = network.layers[l];
-        const bool logistic = isLogistic(network) && l + 1 == network.count;
+        const bool complement = needsComplement(network, l);
         withWidth(layer.stride, [&](auto v) {
             using V = decltype(v);
             sumOfRows<V>(layer.sources[0], layer.weights, layer.inputs, layer.stride,
@@ -148,7 +149,7 @@ STEPGRAD_INLINE unsigned forwardOne(const FlatNetwork& network) {
                              if (layer.hasBiases)
                                  u += load<V>(layer.biases + j);
                              store(layer.u + j, u);
-                             bad |= activateAt(layer, layer.curve, logistic, u, j);
+                             bad |= activateAt(layer, layer.curve, complement, u, j);
                          });
         });
         if (layer.curve == Curve::Softmax)
@@ -177,7 +178,7 @@ STEPGRAD_INLINE unsigned backwardOne(const FlatNetwork& network) {
 }
 
 /// u of n examples is there; h and what the way back needs follow.
-STEPGRAD_INLINE unsigned activateRows(const FlatLayer& layer, bool logistic, std::int64_t n) {
+STEPGRAD_INLINE unsigned activateRows(const FlatLayer& layer, bool complement, std::int64_t n) {
     // Rows are whole, so that all of them are one long vector; memory is there up
     // to a multiple of the widest. The usual curves have loops of their own, in
     // which their constants stay in registers.
@@ -189,11 +190,11 @@ STEPGRAD_INLINE unsigned activateRows(const FlatLayer& layer, bool logistic, std
     };
     if (layer.curve == Curve::Tanh)
         return rows(Curve::Tanh, false);
-    if (layer.curve == Curve::Sigmoid && !logistic)
+    if (layer.curve == Curve::Sigmoid && !complement)
         return rows(Curve::Sigmoid, false);
     if (layer.curve == Curve::Relu)
         return rows(Curve::Relu, false);
-    return rows(layer.curve, logistic);
+    return rows(layer.curve, complement);
 }
 
 /// Forward pass of n examples.
@@ -201,7 +202,7 @@ inline unsigned forwardBatch(const FlatNetwork& network, std::int64_t n) {
     unsigned bad = 0;
     for (std::int64_t l = 0; l < network.count; ++l) {
         const FlatLayer& layer = network.layers[l];
-        const bool logistic = isLogistic(network) && l + 1 == network.count;
+        const bool complement = needsComplement(network, l);
         withWidth(layer.stride, [&](auto v) {
             using V = decltype(v);
             product<V>(layer.sources, n, layer.weights, layer.inputs, layer.stride, layer.biases,
@@ -209,7 +210,7 @@ inline unsigned forwardBatch(const FlatNetwork& network, std::int64_t n) {
                            store(layer.u + b * layer.stride + j, u);
                        });
         });
-        bad |= activateRows(layer, logistic, n);
+        bad |= activateRows(layer, complement, n);
         if (layer.curve == Curve::Softmax)
             for (std::int64_t b = 0; b < n; ++b)
                 softmaxRow(layer, b);

@@ -15,19 +15,12 @@
 namespace stepgrad {
 namespace {
 
-using Int1 = std::int64_t;
 using V2 = double __attribute__((vector_size(16)));
-using I2 = std::int64_t __attribute__((vector_size(16)));
-using U2 = std::uint64_t __attribute__((vector_size(16)));
 #if defined(__AVX2__)
 using V4 = double __attribute__((vector_size(32)));
-using I4 = std::int64_t __attribute__((vector_size(32)));
-using U4 = std::uint64_t __attribute__((vector_size(32)));
 #endif
 #if defined(__AVX512F__)
 using V8 = double __attribute__((vector_size(64)));
-using I8 = std::int64_t __attribute__((vector_size(64)));
-using U8 = std::uint64_t __attribute__((vector_size(64)));
 using VMost = V8;
 #elif defined(__AVX2__)
 using VMost = V4;
@@ -35,32 +28,17 @@ using VMost = V4;
 using VMost = V2;
 #endif
 
+/// As many integers as V has numbers; the unsigned ones may run over.
 template <typename V>
-struct IntegersOf;
+struct IntegersOf {
+    typedef std::int64_t Type __attribute__((vector_size(sizeof(V))));
+    typedef std::uint64_t Unsigned __attribute__((vector_size(sizeof(V))));
+};
 template <>
 struct IntegersOf<double> {
-    using Type = Int1;
+    using Type = std::int64_t;
     using Unsigned = std::uint64_t;
 };
-template <>
-struct IntegersOf<V2> {
-    using Type = I2;
-    using Unsigned = U2;  // what may run over
-};
-#if defined(__AVX2__)
-template <>
-struct IntegersOf<V4> {
-    using Type = I4;
-    using Unsigned = U4;  // what may run over
-};
-#endif
-#if defined(__AVX512F__)
-template <>
-struct IntegersOf<V8> {
-    using Type = I8;
-    using Unsigned = U8;  // what may run over
-};
-#endif
 template <typename V>
 using Integers = typename IntegersOf<V>::Type;
 
@@ -163,8 +141,8 @@ STEPGRAD_INLINE V root(V v) {
 /// Which lanes a condition picked; combined by | and asked by any().
 template <typename V>
 using Mask = Integers<V>;
-STEPGRAD_INLINE Int1 maskOf(bool b) {
-    return -static_cast<Int1>(b);
+STEPGRAD_INLINE std::int64_t maskOf(bool b) {
+    return -static_cast<std::int64_t>(b);
 }
 template <typename I>
 STEPGRAD_INLINE I maskOf(I lanes) {

@@ -87,14 +87,10 @@ Network runTrainer(const Workload& workload, Meter& meter) {
 /// The engine as the window uses it, with its worker, its record and its
 /// snapshots; `withSlots` connects the three signals of every pass.
 Network runEngine(const Workload& workload, Meter& meter, bool withSlots) {
-    TrainingEngine engine;
     double sum = 0.0;
-    const auto listen = [&sum](const Trace& trace) { sum += trace.loss; };
-    if (withSlots) {
-        QObject::connect(&engine, &TrainingEngine::forwardFinished, listen);
-        QObject::connect(&engine, &TrainingEngine::backwardFinished, listen);
-        QObject::connect(&engine, &TrainingEngine::updateFinished, listen);
-    }
+    TrainingEngine engine;
+    if (withSlots)
+        listenTo(engine, sum);
     QObject::connect(&engine, &TrainingEngine::snapshotReady, &engine,
                      [&](const SnapshotPtr& snapshot) {
                          if (meter.at(snapshot->state->update))
