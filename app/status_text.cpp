@@ -1,11 +1,11 @@
 #include "app/status_text.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 #include <algorithm>
 
 #include "core/document/session.h"
+#include "core/walkthrough/number_text.h"
 
 namespace stepgrad {
 namespace {
@@ -19,7 +19,7 @@ QString text(std::string_view view) {
 }
 
 QString grouped(qint64 number) {
-    return QLocale::c().toString(number);
+    return QString::fromStdString(formatCount(number));
 }
 
 QString activationsText(const Network& network) {
@@ -54,7 +54,8 @@ QStringList statusTexts(const Session& session) {
     const Network& network = still.network();
     const bool isRunning = session.isTraining() && session.updatesPerSecond() > 0.0;
     const QString example =
-        Status::tr("Example %1 of %2").arg(session.example() + 1).arg(session.exampleCount());
+        Status::tr("Example %1 of %2")
+            .arg(grouped(session.example() + 1), grouped(session.exampleCount()));
     const QString step = isRunning ? speedText(session.updatesPerSecond())
                                    : Status::tr("step %1 of %2")
                                          .arg(still.currentStepIndex() + 1)

@@ -8,6 +8,7 @@
 
 #include "core/network/backpropagation.h"
 #include "core/walkthrough/notation.h"
+#include "core/walkthrough/number_text.h"
 
 namespace stepgrad {
 namespace {
@@ -153,7 +154,11 @@ void Session::reach(std::int64_t position, std::int64_t from, Change change) {
     const auto known = [&](const Entry& e) { return e.isUpdate && e.after.isSameStep(place); };
     const auto inForce = m_entries.end() - static_cast<std::ptrdiff_t>(m_undone);
     if (std::none_of(m_entries.begin(), inForce, known))
-        push({tr("training step %1").arg(m_still.update + 1), before, m_place, {}, true});
+        push({tr("training step %1").arg(QString::fromStdString(formatCount(m_still.update + 1))),
+              before,
+              m_place,
+              {},
+              true});
 }
 
 void Session::takeBackUpdate() {

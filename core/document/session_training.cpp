@@ -1,6 +1,5 @@
 // Training: slow motion, runs at speed, what they leave behind, and beginning anew.
 
-#include <QLocale>
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
@@ -9,6 +8,7 @@
 
 #include "core/document/session.h"
 #include "core/network/backpropagation.h"
+#include "core/walkthrough/number_text.h"
 
 namespace stepgrad {
 namespace {
@@ -158,14 +158,15 @@ QString textOf(StopReason reason, const StopRules& rules) {
     switch (reason) {
         case StopReason::Epochs:
             return Session::tr("%1 epochs are done")
-                .arg(QLocale::c().toString(qint64{rules.epochs}));
+                .arg(QString::fromStdString(formatCount(rules.epochs)));
         case StopReason::LossBelow:
             return Session::tr("the mean loss is below %1").arg(*rules.lossBelow);
         case StopReason::AccuracyAbove:
             return Session::tr("the share of right answers has reached %1")
                 .arg(*rules.accuracyAbove);
         case StopReason::NoProgress:
-            return Session::tr("the loss has not fallen for %1 epochs").arg(rules.noProgressEpochs);
+            return Session::tr("the loss has not fallen for %1 epochs")
+                .arg(QString::fromStdString(formatCount(rules.noProgressEpochs)));
     }
     return {};
 }
@@ -185,7 +186,7 @@ void Session::onFinished(const RunResult& result) {
         show(before, Change::Trained);
         emit stopped(tr("What was trained cannot be shown and was taken back: %1.").arg(problem));
     } else if (count > 0)
-        push({tr("training (%1 updates)").arg(QLocale::c().toString(count)),
+        push({tr("training (%1 updates)").arg(QString::fromStdString(formatCount(count))),
               before,
               m_place,
               {},

@@ -7,6 +7,7 @@
 
 #include "core/network/backpropagation.h"
 #include "core/walkthrough/notation.h"
+#include "core/walkthrough/number_text.h"
 
 namespace stepgrad {
 namespace {
@@ -55,7 +56,7 @@ void swapParameters(Trace& trace) {
 }  // namespace
 
 std::string Divergence::text(const Network& network) const {
-    return "update " + std::to_string(update) + " was not made: " + symbolText(value, network) +
+    return "update " + formatCount(update) + " was not made: " + symbolText(value, network) +
            " would be too large to be a number. The weights before it are kept; a smaller "
            "learning rate may help.";
 }

@@ -1,5 +1,6 @@
 #include "core/walkthrough/derivation_values.h"
 #include "core/walkthrough/explanation_words.h"
+#include "core/walkthrough/number_text.h"
 
 namespace stepgrad {
 namespace {
@@ -281,7 +282,7 @@ std::string paragraphBeforeStart(const Still& still) {
     std::string text =
         "Inputs, " + std::string(several ? "targets" : "target") + " and weights are in place";
     if (still.update > 0)
-        text += ", the weights as update " + std::to_string(still.update) + " left them";
+        text += ", the weights as update " + formatCount(still.update) + " left them";
     std::string first = still.walk->steps().front().title;
     first.front() = static_cast<char>(first.front() - 'A' + 'a');
     return text +

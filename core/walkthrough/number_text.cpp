@@ -13,6 +13,7 @@ namespace stepgrad {
 namespace {
 
 constexpr std::string_view kMinus = "−";
+constexpr std::string_view kNarrowSpace = "\u202f";
 constexpr int kSignificant = 3;
 constexpr double kScientificFrom = 1e7;
 
@@ -178,6 +179,18 @@ std::variant<double, NumberError> parseNumber(std::string_view text) {
     if (value == 0.0 && std::get<double>(above) != 0.0)
         return outOfRange(false);
     return value;
+}
+
+std::string formatCount(std::int64_t count) {
+    constexpr std::size_t kUngrouped = 4;
+    std::string digits = std::to_string(count);
+    const bool negative = digits.front() == '-';
+    if (negative)
+        digits.erase(0, 1);
+    if (digits.size() > kUngrouped)
+        for (std::size_t at = digits.size(); at > 3; at -= 3)
+            digits.insert(at - 3, kNarrowSpace);
+    return (negative ? std::string(kMinus) : std::string()) + digits;
 }
 
 double roundedAsShown(double value, const NumberFormat& format) {

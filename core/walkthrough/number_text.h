@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -24,6 +25,11 @@ std::string formatNumber(double value, const NumberFormat& format = {});
 /// the decimal sign asked for: for tooltips, editors and copies. Scientific only
 /// below 0.00001 and from 10^16 on.
 std::string exactNumber(double value, const NumberFormat& format = {});
+
+/// A count for people, in groups of three digits from 10 000 on, which a narrow
+/// space that does not break parts: with a decimal comma or a point alike. With the
+/// true minus sign.
+std::string formatCount(std::int64_t count);
 
 /// What is left of a number once formatNumber has written it; as it is where it
 /// is not finite.

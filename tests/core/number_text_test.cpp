@@ -137,6 +137,16 @@ TEST(ExactNumber, ReadsBackBitForBit) {
                   std::bit_cast<std::uint64_t>(value));
 }
 
+TEST(FormatCount, GroupsDigitsFromTenThousandOn) {
+    EXPECT_EQ(formatCount(0), "0");
+    EXPECT_EQ(formatCount(9999), "9999");
+    EXPECT_EQ(formatCount(10000), "10\u202f000");
+    EXPECT_EQ(formatCount(123456), "123\u202f456");
+    EXPECT_EQ(formatCount(29385771), "29\u202f385\u202f771");
+    EXPECT_EQ(formatCount(-100000), "−100\u202f000");
+    EXPECT_EQ(formatCount(INT64_MIN), "−9\u202f223\u202f372\u202f036\u202f854\u202f775\u202f808");
+}
+
 TEST(ParseNumber, UnderstandsWhatPeopleType) {
     struct Row {
         const char* text;

@@ -275,6 +275,17 @@ TEST_F(FormulaLayoutTest, TakenApartForBreakingARowLooksTheSame) {
     EXPECT_EQ(rectOf(joined[0].box, kFirst), rectOf(whole, kFirst));
 }
 
+TEST_F(FormulaLayoutTest, AFractionTakenApartKeepsItsMeaningByBrackets) {
+    // (a + b)/(c + d): two pairs of brackets; a/(c + d): one.
+    const Formula below = row({symbol("c"), op("+"), symbol("d")});
+    const auto atomsOf = [&](const Formula& above) {
+        return layoutAtoms(fraction(above, below), *font, false, 1.0).size();
+    };
+    EXPECT_EQ(atomsOf(symbol("a")), 1u + 1 + 5);
+    EXPECT_EQ(atomsOf(row({symbol("a"), op("+"), symbol("b")})), 5u + 1 + 5);
+    EXPECT_EQ(layoutAtoms(fraction(symbol("a"), below), *font, false, 1e6).size(), 1u);
+}
+
 TEST_F(FormulaLayoutTest, PaintsInsideItsBoxOnly) {
     const MathBox box = layout(row({sub(symbol("δ"), number("1")), op("="),
                                     fraction(row({symbol("∂"), symbol("J")}),

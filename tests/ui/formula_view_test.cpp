@@ -215,6 +215,22 @@ TEST_F(FormulaViewTest, IsNeverCutOffHoweverNarrowOrLarge) {
     EXPECT_EQ(looks, 120);
 }
 
+TEST_F(FormulaViewTest, AFractionThatIsTooWideIsWrittenOnTheLineAndBroken) {
+    Still still = shapedStill({2, 10}, 2);
+    Network network = still.network();
+    network.layers[0].activation = Activation::Softmax;
+    network.layers[0].weights *= 9.0;
+    still.trace = std::make_shared<const Trace>(
+        trainingStep(network, Loss::CrossEntropy, {}, {}, Vector::Ones(2), Vector::Unit(10, 3)));
+    for (const int width : {200, 300, 700}) {
+        view.setEquations(equationsOf(still));
+        view.resize(width, view.heightForWidth(width));
+        EXPECT_FALSE(view.isScrolling()) << width;
+        for (int k = 0; k < 10; ++k)
+            EXPECT_FALSE(view.rectsOf(ValueId::h(0, k)).empty()) << width;
+    }
+}
+
 TEST_F(FormulaViewTest, WhatCannotBeBrokenScrollsAsTheLastResort) {
     Equation equation;
     equation.left = formula::symbol("u");

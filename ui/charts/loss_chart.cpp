@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
 #include "ui/charts/curve_points.h"
 #include "ui/charts/loss_chart_p.h"
@@ -198,7 +199,7 @@ void LossChart::Private::hover(const QPointF& position) {
     markerText->hide();
     view->viewport()->setToolTip(
         tr("update %1\nJ %2")
-            .arg(QLocale::c().toString(static_cast<qint64>(point->update)),
+            .arg(QString::fromStdString(formatCount(point->update)),
                  QString::fromStdString(
                      exactNumber(point->loss, Appearance::instance().notation().numbers))));
 }

@@ -32,7 +32,7 @@ QString number(double value) {
 }
 
 QString grouped(qint64 value) {
-    return QLocale::c().toString(value);
+    return QString::fromStdString(formatCount(value));
 }
 
 }  // namespace

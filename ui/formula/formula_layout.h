@@ -17,7 +17,7 @@ struct MathAtom {
     double space = 0.0;                     ///< pixels before it, where a part stands before it
     int depth = 0;                          ///< brackets that it lies in
     bool additive = false;                  ///< + or −: the best places to break before
-    bool opens = false;                     ///< brackets that can be taken apart
+    bool opens = false;                     ///< brackets or a fraction that can be taken apart
 };
 
 /// Lays out a formula with the font's MATH constants, in display style as on a

@@ -103,6 +103,17 @@ bool Typesetter::isFunction(const Formula& formula) {
     return formula.kind == Formula::Kind::Symbol;
 }
 
+/// a/(b + c) of a fraction: beside each other there are places to break.
+Formula Typesetter::onOneLine(const Formula& fraction) {
+    const Formula& above = fraction.parts[0];
+    const bool isCompound =
+        above.kind == Formula::Kind::Row && !above.value &&
+        std::any_of(above.parts.begin(), above.parts.end(),
+                    [](const Formula& part) { return part.kind == Formula::Kind::Operator; });
+    return formula::row({isCompound ? formula::fenced(above) : above, formula::op("/"),
+                         formula::fenced(fraction.parts[1])});
+}
+
 void Typesetter::collect(const Formula& formula, MathStyle style, double widest, int depth,
                          std::vector<MathAtom>& all) const {
     if (formula.kind == Formula::Kind::Row && !formula.value) {
@@ -118,10 +129,15 @@ void Typesetter::collect(const Formula& formula, MathStyle style, double widest,
         collectOpened(formula, style, widest, depth, all);
         return;
     }
+    const bool isOpenFraction = formula.kind == Formula::Kind::Fraction && !formula.value;
+    if (made.box.width > widest && isOpenFraction) {
+        collect(onOneLine(formula), style, widest, depth, all);
+        return;
+    }
     const bool additive =
         formula.kind == Formula::Kind::Operator && (formula.text == "+" || formula.text == "−");
-    all.push_back(
-        {std::move(made.box), made.left, made.right, 0.0, depth, additive, isBracketed(formula)});
+    all.push_back({std::move(made.box), made.left, made.right, 0.0, depth, additive,
+                   isBracketed(formula) || isOpenFraction});
 }
 
 /// Brackets, content and closing bracket (with what is raised after it) as parts.

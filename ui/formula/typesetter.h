@@ -75,6 +75,7 @@ private:
     void collectOpened(const Formula& formula, MathStyle style, double widest, int depth,
                        std::vector<MathAtom>& all) const;
     void space(std::vector<MathAtom>& atoms, MathStyle style) const;
+    static Formula onOneLine(const Formula& fraction);
     static bool isBracketed(const Formula& formula);
     static bool isFunction(const Formula& formula);
     double c(MathConstant which, MathStyle style) const {

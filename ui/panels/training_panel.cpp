@@ -127,7 +127,7 @@ void TrainingPanel::addOptimizer() {
     m_optimizer->setAccessibleName(tr("Optimizer"));
     m_optimizer->setToolTip(tr("How weights follow their gradients"));
     m_optimizer->setFocusPolicy(Qt::TabFocus);
-    m_optimizer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_optimizer->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (const OptimizerInfo& info : optimizers())
         m_optimizer->addItem(QString::fromUtf8(info.name.data(), qsizetype(info.name.size())));
     connect(m_optimizer, &QComboBox::activated, this, [this](int index) {
@@ -271,10 +271,10 @@ QString TrainingPanel::resultOf(const Measured& measured, const Dataset& part) c
     if (const auto accuracy = metrics.accuracy()) {
         NumberFormat percent = Appearance::instance().notation().numbers;
         percent.decimals = 1;
-        text += tr(" · %1 of %2 right (%3 %)")
-                    .arg(metrics.confusion.trace())
-                    .arg(metrics.examples)
-                    .arg(QString::fromStdString(formatNumber(100.0 * *accuracy, percent)));
+        text += tr(" · %1 of %2 right (%3\u00a0%)")
+                    .arg(QString::fromStdString(formatCount(metrics.confusion.trace())),
+                         QString::fromStdString(formatCount(metrics.examples)),
+                         QString::fromStdString(formatNumber(100.0 * *accuracy, percent)));
     }
     return text;
 }
