@@ -55,16 +55,27 @@ public:
     EdgeGroup look(double weight, Stress stress) const {
         const double strength = levelOf(weight) / double{kWidths};
         QColor color = weight < 0.0 ? m_colors.negative : m_colors.positive;
-        // Without chips the strong edges stand out, and those of the current step.
         if (!m_geometry.hasChips)
-            color.setAlphaF(static_cast<float>(stress == Stress::Strong ? 0.4 + 0.6 * strength
-                                               : stress == Stress::Plain
-                                                   ? 0.12 + 0.7 * strength * strength
-                                                   : 0.03 + 0.09 * strength));
+            color.setAlphaF(static_cast<float>(opacity(strength, stress)));
         return {color, edgeWidth(strength, m_geometry.shape, m_geometry.unit), {}};
     }
 
 private:
+    /// Without chips the strong edges stand out, and those of the current step.
+    double opacity(double strength, Stress stress) const {
+        switch (stress) {
+            case Stress::Strong:
+                return 0.4 + 0.6 * strength;
+            case Stress::Pale:
+                return 0.03 + 0.09 * strength;
+            case Stress::Plain:
+                break;
+        }
+        // One very large weight must not leave a small network empty.
+        return m_geometry.shape.weightCount() > kMany ? 0.12 + 0.7 * strength * strength
+                                                      : 0.3 + 0.6 * strength;
+    }
+
     /// In steps, so that edges of nearly the same weight share a group.
     int levelOf(double weight) const {
         return static_cast<int>(std::lround(m_state.strength(weight) * kWidths));
