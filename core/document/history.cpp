@@ -99,10 +99,16 @@ HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingSta
 }
 
 HistoryPlace afterEdit(const HistoryPlace& place, std::shared_ptr<const Project> project,
-                       TrainingState state, std::int64_t row) {
+                       TrainingState state, std::int64_t row,
+                       std::shared_ptr<const NetworkEdit> networkEdit) {
     HistoryPlace edited = place;
-    edited.node =
-        makeNode(place.node, place.offset, stateAlone(std::move(project), std::move(state)));
+    auto node = std::make_shared<HistoryNode>();
+    node->ghosts = place.node->ghosts;
+    node->parent = place.node;
+    node->parentOffset = place.offset;
+    node->record = stateAlone(std::move(project), std::move(state));
+    node->networkEdit = std::move(networkEdit);
+    edited.node = std::move(node);
     edited.tip = edited.node;
     edited.offset = 0;
     edited.row = row;
@@ -192,6 +198,22 @@ const RunRecord& beginningOf(const HistoryPlace& place) {
         if (isSeries(*node))
             beginning = node->parent.get();
     return *beginning->record;
+}
+
+TrainingState beginningAgain(const HistoryPlace& place) {
+    const RunRecord& beginning = beginningOf(place);
+    std::vector<const NetworkEdit*> edits;  // from the latest to the first
+    for (const HistoryNode* node = place.node.get(); node->record.get() != &beginning;
+         node = node->parent.get())
+        if (node->networkEdit)
+            edits.push_back(node->networkEdit.get());
+    Project project = beginning.project();
+    TrainingState state = beginning.start();
+    project.network = state.network;
+    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
+        if (!reasonAgainst(project, **edit))  // data or loss may have been others since
+            apply(**edit, project, state);
+    return state;
 }
 
 std::vector<LossPoint> lossesUpTo(const HistoryPlace& place) {

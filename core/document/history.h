@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/document/network_edit.h"
 #include "core/training/run_record.h"
 
 namespace stepgrad {
@@ -27,6 +28,8 @@ struct HistoryNode {
     std::shared_ptr<const RunRecord> record;
     /// Earlier trainings, oldest first.
     std::shared_ptr<const PastTrainings> ghosts;
+    /// The edit, where it changed how the network is built.
+    std::shared_ptr<const NetworkEdit> networkEdit;
 };
 using HistoryNodePtr = std::shared_ptr<const HistoryNode>;
 
@@ -54,8 +57,10 @@ HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingSta
                              std::int64_t row, std::shared_ptr<const PastTrainings> ghosts);
 
 /// The place after an edit made at `place`: same step, new project and state.
+/// @param networkEdit  what it did to the network, if anything: see `beginningAgain`
 HistoryPlace afterEdit(const HistoryPlace& place, std::shared_ptr<const Project> project,
-                       TrainingState state, std::int64_t row);
+                       TrainingState state, std::int64_t row,
+                       std::shared_ptr<const NetworkEdit> networkEdit = nullptr);
 
 /// The step after the one at `place`, its position 0: the one that follows in
 /// the known history where the same example is used there, else a new update
@@ -78,6 +83,11 @@ HistoryPlace afterRun(const HistoryPlace& start, std::shared_ptr<const RunRecord
 /// The state and project that the training at `place` began with, all edits
 /// before its first update included.
 const RunRecord& beginningOf(const HistoryPlace& place);
+
+/// The state that the training at `place` would have begun with, had its network
+/// been built then as it is now: the beginning's, and every later change of how
+/// the network is built made again.
+TrainingState beginningAgain(const HistoryPlace& place);
 
 /// The losses of this training up to the place's update, in order, one for an
 /// update (after an edit: that of the edited state).

@@ -94,6 +94,17 @@ public:
     /// things as before.
     QString changeSettings(const Project& changed, const QString& undoText);
 
+    // --- building the network
+    /// Changes how the network is built, as one edit. What was learned stays where it
+    /// has its place in the network after it; a run in progress goes on with it.
+    /// Once the update of the step is shown, the edit is made to the parameters
+    /// after it. New weights for the whole network begin a new training; the curve
+    /// of the one before stays as a ghost.
+    /// Returns an empty text, or the reason for a refusal.
+    QString editNetwork(const NetworkEdit& edit);
+    /// Why this edit cannot be made; empty where it can.
+    QString reasonAgainst(const NetworkEdit& edit) const;
+
     // --- undo of edits and of training steps
     bool canUndo() const { return m_undone < m_entries.size(); }
     bool canRedo() const { return m_undone > 0; }
@@ -142,6 +153,9 @@ private:
     void push(Entry entry);
     QString edit(const QString& text, std::shared_ptr<const Project> project, TrainingState state,
                  std::int64_t row, std::optional<ValueId> nudged = {});
+    QString carryOut(const NetworkEdit& edit);
+    /// Earlier trainings, and the curve of this one.
+    std::shared_ptr<const PastTrainings> ghostsWithThis() const;
     QString editParameter(const ValueId& id, double value, bool nudge);
     QString editExample(const ValueId& id, double value, bool nudge);
     bool isSlowMotion() const;

@@ -211,19 +211,25 @@ void Session::restart() {
     HistoryPlace place = m_place;
     place.position = place.from = 0;
     if (m_place.update() > 0) {
-        TrainingState state = beginningOf(m_place).start();
-        state.optimizer = initialState(m_place.project()->optimizer, state.network);
-        auto ghosts = m_place.node->ghosts ? *m_place.node->ghosts : PastTrainings{};
-        if (auto points = lossesUpTo(m_place); points.size() > 1)
-            ghosts.push_back({std::move(points), m_place.project()->optimizer.learningRate});
-        place = startOfTraining(m_place.project(), std::move(state), m_place.row,
-                                std::make_shared<const PastTrainings>(std::move(ghosts)));
+        auto project = std::make_shared<Project>(*m_place.project());
+        TrainingState state = beginningAgain(m_place);
+        state.optimizer = initialState(project->optimizer, state.network);
+        project->network = state.network;
+        place =
+            startOfTraining(std::move(project), std::move(state), m_place.row, ghostsWithThis());
     }
     const HistoryPlace before = m_place;
     const bool anew = place.node != m_place.node;
     if (show(place, Change::Jump).isEmpty() && anew)
         push({tr("restart"), before, m_place, {}, false});
     emit lossCurveChanged();
+}
+
+std::shared_ptr<const PastTrainings> Session::ghostsWithThis() const {
+    auto ghosts = m_place.node->ghosts ? *m_place.node->ghosts : PastTrainings{};
+    if (auto points = lossesUpTo(m_place); points.size() > 1)
+        ghosts.push_back({std::move(points), m_place.project()->optimizer.learningRate});
+    return std::make_shared<const PastTrainings>(std::move(ghosts));
 }
 
 LossCurve Session::lossCurve() const {
