@@ -2,6 +2,7 @@
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QMimeData>
 
 #include "app/main_window_p.h"
@@ -80,7 +81,12 @@ void MainWindow::dropEvent(QDropEvent* event) {
     if (urls.isEmpty() || !urls.first().isLocalFile())
         return;
     event->acceptProposedAction();
-    d->documents->openAsking(urls.first().toLocalFile());
+    const QString path = urls.first().toLocalFile();
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix == QLatin1String("csv") || suffix == QLatin1String("tsv"))
+        d->dataEditing->importCsv(path);
+    else
+        d->documents->openAsking(path);
 }
 
 }  // namespace stepgrad

@@ -60,12 +60,19 @@ void MainWindow::Private::build() {
     buildCentre();
     buildDocks();
     buildStatusBar();
-    menus = new Menus(q, *actions, *documents, *look, *session);
+    editing = new NetworkEditing(*session, *actions, q);
+    dataEditing = new DataEditing(*session, settings, *actions, q);
+    menus = new Menus(q, *actions, *documents, *look, *session, builder());
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())
         q->addAction(action);
     new KeyGuard(q, [this] { return view->isEditing(); });
     view->setFocus();
+}
+
+NetworkBuilder MainWindow::Private::builder() const {
+    return {[this](const NetworkEdit& edit) { editing->edit(edit); },
+            [this](const NetworkEdit& edit) { return session->reasonAgainst(edit); }};
 }
 
 void MainWindow::Private::buildCentre() {

@@ -5,10 +5,12 @@
 #include <QTimer>
 
 #include "app/actions.h"
+#include "app/data_editing.h"
 #include "app/documents.h"
 #include "app/look.h"
 #include "app/main_window.h"
 #include "app/menus.h"
+#include "app/network_editing.h"
 #include "app/panel_dock.h"
 #include "app/settings.h"
 #include "app/step_bar.h"
@@ -39,6 +41,8 @@ public:
     std::unique_ptr<Actions> actions;
     Session* session;
     Documents* documents;
+    NetworkEditing* editing = nullptr;
+    DataEditing* dataEditing = nullptr;
     Menus* menus = nullptr;
 
     NetworkView* view = nullptr;
@@ -61,6 +65,7 @@ protected:
 private:
     // main_window_layout.cpp: what stands where
     void build();
+    NetworkBuilder builder() const;
     void buildCentre();
     void buildDocks();
     void buildStatusBar();

@@ -63,6 +63,10 @@ void MainWindow::Private::connectView() {
     view->setCommit([this](const ValueId& id, double value, bool nudge) {
         return session->setValue(id, value, nudge);
     });
+    view->setBuilder(builder());
+    editing->setSelected([this] { return view->selectedValue(); });
+    connect(editing, &NetworkEditing::refused, this, &Private::showMessage);
+    connect(&(*actions)[ActionId::Build], &QAction::toggled, view, &NetworkView::setBuilding);
     connect(view, &NetworkView::valueSelected, this, &Private::selectValue);
     connect(explanation, &ExplanationPanel::valueSelected, this, &Private::selectValue);
     connect(view, &NetworkView::valueHovered, this,
@@ -180,6 +184,7 @@ void MainWindow::Private::showCurve() {
 
 void MainWindow::Private::showDocument() {
     actions->showUndo(session->undoText(), session->redoText());
+    m_projectName = QString::fromStdString(session->project().name);
     // What is being learned is not saved, whatever it will be.
     const bool modified = session->isTraining() || session->isModified();
     q->setWindowTitle(titleText(m_projectName, *session));

@@ -12,6 +12,8 @@
 #include "app/look.h"
 #include "app/step_bar.h"
 #include "core/document/session.h"
+#include "ui/graph/graph_metrics.h"
+#include "ui/graph/layer_menu.h"
 
 namespace stepgrad {
 namespace {
@@ -24,16 +26,19 @@ QString escaped(QString text) {
 }  // namespace
 
 Menus::Menus(QMainWindow* window, const Actions& actions, Documents& documents, Look& look,
-             Session& session)
+             Session& session, NetworkBuilder builder)
     : QObject(window),
       m_window(window),
       m_actions(actions),
       m_documents(documents),
       m_look(look),
-      m_session(session) {
+      m_session(session),
+      m_builder(std::move(builder)) {
     buildFile();
     buildEdit();
     buildTraining();
+    buildNetwork();
+    buildData();
     buildView();
     buildHelp();
 }
@@ -120,6 +125,36 @@ void Menus::buildTraining() {
         [this] { return static_cast<int>(m_session.detail()); },
         [this](int index) { emit detailChosen(index); });
     menu->addAction(&m_actions[ActionId::LearningRate]);
+}
+
+void Menus::buildNetwork() {
+    QMenu* menu = m_window->menuBar()->addMenu(tr("&Network"));
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillNetwork(menu); });
+}
+
+void Menus::fillNetwork(QMenu* menu) {
+    menu->clear();
+    qDeleteAll(menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
+    menu->addAction(&m_actions[ActionId::Build]);
+    menu->addSeparator();
+    const Network& network = m_session.still().network();
+    const Loss loss = m_session.still().trace->lossFunction;
+    for (int column = 0; column <= network.layerCount(); ++column)
+        fillLayerMenu(menu->addMenu(escaped(layerCaption(network, column))), network, loss, column,
+                      m_builder);
+    fillLossMenu(menu->addMenu(tr("Lo&ss")), loss, m_builder);
+    menu->addSeparator();
+    for (const ActionId id :
+         {ActionId::AddNeuron, ActionId::RemoveNeuron, ActionId::AddLayer, ActionId::RemoveLayer})
+        menu->addAction(&m_actions[id]);
+    menu->addSeparator();
+    menu->addAction(&m_actions[ActionId::Initialize]);
+}
+
+void Menus::buildData() {
+    QMenu* menu = m_window->menuBar()->addMenu(tr("&Data"));
+    for (const ActionId id : {ActionId::Generate, ActionId::ImportCsv, ActionId::SplitAndScaling})
+        menu->addAction(&m_actions[id]);
 }
 
 void Menus::buildView() {

@@ -3,6 +3,8 @@
 #include <QObject>
 #include <functional>
 
+#include "ui/graph/network_builder.h"
+
 class QMainWindow;
 class QMenu;
 
@@ -19,7 +21,7 @@ class Menus : public QObject {
     Q_OBJECT
 public:
     Menus(QMainWindow* window, const Actions& actions, Documents& documents, Look& look,
-          Session& session);
+          Session& session, NetworkBuilder builder);
 
 signals:
     void speedChosen(int speed);
@@ -29,6 +31,9 @@ private:
     void buildFile();
     void buildEdit();
     void buildTraining();
+    void buildNetwork();
+    void fillNetwork(QMenu* menu);
+    void buildData();
     void buildView();
     void buildHelp();
     void fillExamples(QMenu* menu);
@@ -43,6 +48,7 @@ private:
     Documents& m_documents;
     Look& m_look;
     Session& m_session;
+    NetworkBuilder m_builder;
 };
 
 }  // namespace stepgrad

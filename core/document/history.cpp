@@ -87,6 +87,10 @@ std::optional<HistoryPlace> knownNext(const HistoryPlace& place) {
 
 }  // namespace
 
+TrainingState initialStateOf(const Project& project) {
+    return {project.network, initialState(project.optimizer, project.network), 0, {}};
+}
+
 HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingState state,
                              std::int64_t row, std::shared_ptr<const PastTrainings> ghosts) {
     auto node = std::make_shared<HistoryNode>();

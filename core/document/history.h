@@ -52,6 +52,9 @@ struct HistoryPlace {
     }
 };
 
+/// The state that training a project begins with: its network, update 0.
+TrainingState initialStateOf(const Project& project);
+
 /// The beginning of a training: position 0, no parent.
 HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingState state,
                              std::int64_t row, std::shared_ptr<const PastTrainings> ghosts);

@@ -21,10 +21,6 @@ QString tooLarge(const ValueId& id, const Network& network) {
     return Session::tr("%1 would be too large to be a number").arg(text(symbolText(id, network)));
 }
 
-TrainingState initialStateOf(const Project& project) {
-    return {project.network, initialState(project.optimizer, project.network), 0, {}};
-}
-
 }  // namespace
 
 Session::Session(QObject* parent)

@@ -94,6 +94,10 @@ public:
     /// things as before.
     QString changeSettings(const Project& changed, const QString& undoText);
 
+    /// Begins a new training with another project in place of this one, as one
+    /// edit that can be undone: other data, say. Nothing of the curves stays.
+    QString beginWith(const Project& project, const QString& undoText);
+
     // --- building the network
     /// Changes how the network is built, as one edit. What was learned stays where it
     /// has its place in the network after it; a run in progress goes on with it.

@@ -23,4 +23,19 @@ QString Session::changeSettings(const Project& changed, const QString& undoText)
     return edit(undoText, std::move(project), std::move(state), row);
 }
 
+QString Session::beginWith(const Project& project, const QString& undoText) {
+    if (const auto problem = problemOf(project))
+        return QString::fromStdString(*problem);
+    pause();
+    const HistoryPlace before = m_place;
+    const HistoryPlace start =
+        startOfTraining(std::make_shared<const Project>(project), initialStateOf(project), 0,
+                        std::make_shared<const PastTrainings>());
+    if (QString problem = show(start, Change::Edit); !problem.isEmpty())
+        return problem;
+    push({undoText, before, m_place, {}, false});
+    emit lossCurveChanged();
+    return {};
+}
+
 }  // namespace stepgrad

@@ -32,15 +32,6 @@ struct WindowFiles : WindowTest {
     }
     void change() { ASSERT_EQ(session().setValue(ValueId::weight(0, 0, 1), -0.25), ""); }
     QString name() { return QString::fromStdString(session().project().name); }
-    void drop(const QString& path) {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
-        QDragEnterEvent enter({9, 9}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(window.get(), &enter);
-        ASSERT_TRUE(enter.isAccepted());
-        QDropEvent event({9, 9}, Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(window.get(), &event);
-    }
     /// Writes a name into the file dialog and accepts it.
     void chooseFile(const QString& path) {
         auto* dialog = window->findChild<QFileDialog*>();

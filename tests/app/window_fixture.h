@@ -69,6 +69,17 @@ struct WindowTest : testing::Test {
     QString savedText() { return window->findChild<QLabel*>("saved")->text(); }
     QString lossText() { return window->findChild<QLabel*>("loss")->text(); }
 
+    /// A file dropped on the window.
+    void drop(const QString& path) {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({9, 9}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window.get(), &enter);
+        ASSERT_TRUE(enter.isAccepted());
+        QDropEvent event({9, 9}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window.get(), &event);
+    }
+
     /// The question or complaint that stands in front of the window, if any.
     QMessageBox* box() {
         QCoreApplication::processEvents();

@@ -158,11 +158,14 @@ QString layerCaption(const Network& network, int column) {
         return tr("Input");
     const QString activation = QString::fromUtf8(
         info(network.layers[static_cast<std::size_t>(column) - 1].activation).name.data());
+    const Layer& layer = network.layers[static_cast<std::size_t>(column) - 1];
+    const QString frozen =
+        layer.weightsTrainable || layer.biasesTrainable ? QString() : tr(" · frozen");
     if (network.isOutput(column - 1))
-        return tr("Output · %1").arg(activation);
+        return tr("Output · %1").arg(activation) + frozen;
     if (network.layerCount() == 2)
-        return tr("Hidden · %1").arg(activation);
-    return tr("Hidden %1 · %2").arg(column).arg(activation);
+        return tr("Hidden · %1").arg(activation) + frozen;
+    return tr("Hidden %1 · %2").arg(column).arg(activation) + frozen;
 }
 
 QString inputName(const Network& network, int input) {

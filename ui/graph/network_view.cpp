@@ -58,6 +58,23 @@ void NetworkView::setCommit(Commit commit) {
     d->commit = std::move(commit);
 }
 
+void NetworkView::setBuilder(NetworkBuilder builder) {
+    d->builder = builder;
+    d->strip->setBuilder(std::move(builder));
+}
+
+void NetworkView::setBuilding(bool building) {
+    if (building == isBuilding())
+        return;
+    d->strip->setVisible(building);
+    d->placeAll();  // the strip takes room: a resize follows
+    d->showStrip();
+}
+
+bool NetworkView::isBuilding() const {
+    return !d->strip->isHidden();
+}
+
 std::optional<ValueId> NetworkView::selectedValue() const {
     return d->picture.selected;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/walkthrough/step.h"
+#include "ui/graph/network_builder.h"
 
 namespace stepgrad {
 
@@ -36,6 +37,12 @@ public:
     /// (the editor then stays open and says so). `nudge`: by wheel or arrow key.
     using Commit = std::function<QString(const ValueId& id, double value, bool nudge)>;
     void setCommit(Commit commit);
+
+    /// Lets the network be built here: a strip of buttons above the layers while
+    /// building, entries in the menu of a value, and Del for a neuron.
+    void setBuilder(NetworkBuilder builder);
+    void setBuilding(bool building);
+    bool isBuilding() const;
 
     /// The selected value (at most one): drawn so, and told by valueSelected.
     std::optional<ValueId> selectedValue() const;

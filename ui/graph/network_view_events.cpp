@@ -177,6 +177,8 @@ void NetworkView::keyPressEvent(QKeyEvent* event) {
         d->nudgeValue(*editable, nudgeStep(event->modifiers()));
     } else if (editable && event->key() == Qt::Key_Down) {
         d->nudgeValue(*editable, -nudgeStep(event->modifiers()));
+    } else if (event->key() == Qt::Key_Delete && d->removeSelectedNeuron()) {
+        return;
     } else if (event->key() == Qt::Key_Escape && d->picture.selected) {
         d->setSelected(std::nullopt, true);
     } else {
@@ -230,8 +232,10 @@ void NetworkView::changeEvent(QEvent* event) {
 
 void NetworkView::scrollContentsBy(int dx, int dy) {
     QGraphicsView::scrollContentsBy(dx, dy);
-    if (d)
+    if (d) {
         d->placeEditor();
+        d->placeStrip();
+    }
 }
 
 }  // namespace stepgrad

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "ui/appearance.h"
+#include "ui/graph/layer_menu.h"
 #include "ui/graph/value_order.h"
 
 namespace stepgrad {
@@ -35,6 +36,7 @@ NetworkView::Private::Private(NetworkView* v)
       dots(new FlowItem(picture)),
       flow(picture, dots, chips),
       legend(new GraphLegend(picture, v)),
+      strip(new BuildStrip(v)),
       editor(new ValueEditor(
           v->viewport(),
           [this](const ValueId& id, double value) { return commitValue(id, value, false); })),
@@ -105,6 +107,7 @@ void NetworkView::Private::showChange(bool animated) {
     layOut(false);
     forgetMissing();
     placeAll();
+    showStrip();
     repaint();
     accessibility->announceValues();
     if (animated && view->isVisible() && Appearance::instance().isAnimated())
@@ -142,6 +145,7 @@ void NetworkView::Private::fit() {
     view->setTransform(QTransform::fromScale(scale, scale));
     view->centerOn(bounds.center());
     placeEditor();
+    placeStrip();
 }
 
 void NetworkView::Private::zoomBy(double factor, const QPoint& at) {
@@ -160,8 +164,55 @@ void NetworkView::Private::zoomBy(double factor, const QPoint& at) {
 
 void NetworkView::Private::placeLegend() {
     const int height = legend->heightFor(view->width());
-    view->setViewportMargins(0, 0, 0, height);
+    const int above = strip->isHidden() ? 0 : strip->neededHeight();
+    view->setViewportMargins(0, above, 0, height);
+    strip->setGeometry(0, 0, view->width(), above);
     legend->setGeometry(0, view->height() - height, view->width(), height);
+}
+
+void NetworkView::Private::showStrip() {
+    if (strip->isHidden() || picture.state.isEmpty())
+        return;
+    const Still& still = picture.state.lastStill();
+    strip->showNetwork(picture.state.network(),
+                       still.trace ? still.trace->lossFunction : Loss::HalfSquaredError);
+    placeStrip();
+}
+
+void NetworkView::Private::placeStrip() {
+    if (strip->isHidden())
+        return;
+    std::vector<int> middles;
+    for (const auto& column : picture.layout.columns)
+        middles.push_back(view->mapFromScene(column.front().center).x());
+    strip->place(middles);
+}
+
+std::optional<std::pair<int, int>> NetworkView::Private::neuronOf(
+    const std::optional<ValueId>& id) const {
+    if (!id)
+        return std::nullopt;
+    switch (id->kind) {
+        case ValueKind::Input:
+            return std::pair(0, id->neuron);
+        case ValueKind::U:
+        case ValueKind::H:
+        case ValueKind::Delta:
+        case ValueKind::Bias:
+        case ValueKind::BiasGradient:
+        case ValueKind::NewBias:
+            return std::pair(id->layer + 1, id->neuron);
+        default:
+            return std::nullopt;
+    }
+}
+
+bool NetworkView::Private::removeSelectedNeuron() {
+    const auto place = neuronOf(picture.selected);
+    if (!place || !builder.edit || picture.selected->kind == ValueKind::Bias)
+        return false;
+    builder.edit(RemoveNeuron{place->first - 1, place->second});
+    return true;
 }
 
 QRect NetworkView::Private::toViewport(const QRectF& rect) const {
@@ -306,6 +357,13 @@ void NetworkView::Private::showMenu(const QPoint& globalPos) {
         menu->addAction(NetworkView::tr("Copy value"), view, [this] { copySelected(); });
     if (!menu->isEmpty())
         menu->addSeparator();
+    if (const auto place = neuronOf(picture.selected); place && builder.edit)
+        fillLayerMenu(menu->addMenu(layerCaption(picture.state.network(), place->first)),
+                      picture.state.network(), picture.state.lastStill().trace->lossFunction,
+                      place->first, builder, place->second);
+    else if (picture.selected == ValueId::loss() && builder.edit)
+        fillLossMenu(menu->addMenu(NetworkView::tr("Loss")),
+                     picture.state.lastStill().trace->lossFunction, builder);
     menu->addAction(NetworkView::tr("Fit to window"), view, [this] { fit(); });
     menu->popup(globalPos);
 }

@@ -3,6 +3,7 @@
 #include <QGraphicsScene>
 #include <optional>
 
+#include "ui/graph/build_strip.h"
 #include "ui/graph/chip_item.h"
 #include "ui/graph/direction_item.h"
 #include "ui/graph/edge_item.h"
@@ -38,6 +39,12 @@ public:
     bool isFitted() const { return m_fitted; }
     void setPanned() { m_fitted = false; }
     void placeLegend();
+    /// The buttons at the layers follow the network and its columns.
+    void showStrip();
+    void placeStrip();
+    /// The column of a value, and which of its neurons or inputs.
+    std::optional<std::pair<int, int>> neuronOf(const std::optional<ValueId>& id) const;
+    bool removeSelectedNeuron();
     QRect toViewport(const QRectF& rect) const;
 
     // --- values
@@ -73,6 +80,8 @@ public:
     FlowItem* dots;
     FlowAnimation flow;
     GraphLegend* legend;
+    BuildStrip* strip;
+    NetworkBuilder builder;
     ValueEditor* editor;
     GraphAccessibility* accessibility;
 

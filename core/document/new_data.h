@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+
+#include "core/data/generators.h"
+#include "core/document/project.h"
+
+namespace stepgrad {
+
+/// Which part of the examples is kept back, and how inputs are scaled.
+struct Preparation {
+    std::optional<Split> split;
+    ScalingKind scaling = ScalingKind::None;  ///< of every input
+};
+
+/// The project with its data split and scaled so; the scaling is found on the
+/// training part only. Throws std::invalid_argument for values that cannot be
+/// scaled so, and for a split out of range.
+Project prepared(Project project, const Preparation& preparation);
+
+/// The kind of scaling that gives the project's, looked for among those that
+/// treat every input alike; nothing where it is another.
+std::optional<ScalingKind> kindOfScaling(const Project& project);
+
+/// The project with other examples: inputs and outputs as they have; classes of
+/// three and more with softmax and cross-entropy; a class of 0 or 1 with an output
+/// that can say so; numbers that a squashing output cannot reach with a linear one.
+/// The hidden layers stay. The weights are kept where the network has the same
+/// shape, else they begin anew, by the project's initializer.
+/// Throws std::invalid_argument as `prepared` does, and for data that the network
+/// would be too large for.
+Project withData(Project project, const NamedData& data, const Preparation& preparation);
+
+}  // namespace stepgrad

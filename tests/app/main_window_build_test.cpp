@@ -1,0 +1,168 @@
+// Building the network on the graph, by the window's own buttons, menus and keys.
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QToolButton>
+
+#include "tests/app/window_fixture.h"
+
+namespace stepgrad {
+namespace {
+
+struct MainWindowBuildTest : WindowTest {
+    QToolButton* stripButton(const QString& name) {
+        for (auto* found : window->findChildren<QToolButton*>())
+            if (found->accessibleName() == name && found->isVisible())
+                return found;
+        ADD_FAILURE() << "no button " << name.toStdString();
+        return nullptr;
+    }
+    void clickStrip(const QString& name) { QTest::mouseClick(stripButton(name), Qt::LeftButton); }
+    /// The entry with that text of a menu that is filled when it opens.
+    QAction* entry(QMenu* menu, const QString& text) {
+        for (QAction* action : menu->actions())
+            if (action->text().remove('&') == text)
+                return action;
+        ADD_FAILURE() << "no entry " << text.toStdString();
+        return nullptr;
+    }
+    QMenu* layerMenu(const QString& button) {
+        QMenu* menu = stripButton(button)->menu();
+        emit menu->aboutToShow();
+        return menu;
+    }
+    std::string shape() { return session().still().network().shapeText(); }
+    QString message() {
+        auto* bar = window->findChild<QWidget*>("messageBar");
+        return bar->isHidden() ? QString() : bar->accessibleName();
+    }
+};
+
+TEST_F(MainWindowBuildTest, ButtonsAtTheLayersAddAndRemoveNeurons) {
+    for (int i = 0; i < 8; ++i)
+        session().next();
+    const Project before = session().project();
+    press(Qt::Key_B);
+    clickStrip("More in Hidden · sigmoid");
+    EXPECT_EQ(shape(), "2–3–1");
+    const Network& network = session().still().network();
+    EXPECT_EQ(network.layers[0].weights.topRows(2), before.network.layers[0].weights);
+    EXPECT_EQ(network.layers[1].weights.leftCols(2), before.network.layers[1].weights);
+    clickStrip("Fewer in Hidden · sigmoid");
+    EXPECT_EQ(shape(), "2–2–1");
+    EXPECT_EQ(session().project().network, before.network);
+    clickStrip("Fewer in Hidden · sigmoid");
+    EXPECT_EQ(shape(), "2–1–1");
+    EXPECT_FALSE(stripButton("Fewer in Hidden · sigmoid")->isEnabled());
+    EXPECT_TRUE(stripButton("Fewer in Hidden · sigmoid")->toolTip().contains("one neuron"));
+    for (int i = 0; i < 3; ++i)
+        press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(session().project(), before);
+    press(Qt::Key_B);
+    for (auto* button : window->findChildren<QToolButton*>())
+        EXPECT_FALSE(button->isVisible() && button->accessibleName().startsWith("More in"));
+}
+
+TEST_F(MainWindowBuildTest, AButtonBetweenTheColumnsAddsALayer) {
+    press(Qt::Key_B);
+    clickStrip("Add hidden layer");
+    EXPECT_EQ(session().still().network().layerCount(), 3);
+    EXPECT_TRUE(stripButton("Hidden 2 · sigmoid: 2")->isVisible());
+}
+
+TEST_F(MainWindowBuildTest, KeysWorkOnTheLayerOfTheSelectedValue) {
+    press(Qt::Key_Up, Qt::ControlModifier);
+    EXPECT_EQ(shape(), "2–3–1");
+    press(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(session().still().network().layerCount(), 3);
+    press(Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(session().still().network().layerCount(), 2);
+    window->selectValue(ValueId::inputOf(0));
+    press(Qt::Key_Up, Qt::ControlModifier);
+    EXPECT_EQ(session().still().network().inputCount(), 3);
+    EXPECT_EQ(session().data()->inputs.cols(), 3);
+    window->selectValue(ValueId::loss());
+    press(Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_TRUE(message().contains("the last layer gives the prediction"))
+        << message().toStdString();
+    EXPECT_EQ(session().still().network().layerCount(), 2);
+}
+
+TEST_F(MainWindowBuildTest, DeleteRemovesTheSelectedNeuronAndNoOther) {
+    for (int i = 0; i < 5; ++i)
+        session().next();
+    const Network before = session().still().network();
+    window->selectValue(ValueId::h(0, 0));
+    press(Qt::Key_Delete);
+    EXPECT_EQ(shape(), "2–1–1");
+    EXPECT_EQ(session().still().network().layers[0].weights.row(0),
+              before.layers[0].weights.row(1));
+    EXPECT_EQ(session().still().network().layers[1].weights(0, 0), before.layers[1].weights(0, 1));
+    // A weight is not a neuron.
+    window->selectValue(ValueId::weight(0, 0, 0));
+    press(Qt::Key_Delete);
+    EXPECT_EQ(shape(), "2–1–1");
+}
+
+TEST_F(MainWindowBuildTest, WhatIsImpossibleIsNotOfferedAndSaysWhy) {
+    press(Qt::Key_B);
+    QMenu* menu = layerMenu("Hidden · sigmoid: 2");
+    QMenu* activation = entry(menu, "Activation")->menu();
+    QAction* softmax = entry(activation, "softmax");
+    EXPECT_FALSE(softmax->isEnabled());
+    EXPECT_TRUE(softmax->toolTip().contains("outputs only")) << softmax->toolTip().toStdString();
+    EXPECT_TRUE(entry(activation, "sigmoid")->isChecked());
+    entry(activation, "tanh")->trigger();
+    EXPECT_EQ(session().still().network().layers[0].activation, Activation::Tanh);
+    QMenu* output = layerMenu("Output · sigmoid: 1");
+    QAction* crossEntropy = entry(entry(output, "Loss")->menu(), "cross-entropy");
+    EXPECT_FALSE(crossEntropy->isEnabled());
+    EXPECT_TRUE(crossEntropy->toolTip().contains("two outputs"))
+        << crossEntropy->toolTip().toStdString();
+    EXPECT_FALSE(entry(output, "Remove Layer")->isEnabled());
+}
+
+TEST_F(MainWindowBuildTest, BiasesAndFreezingAreChosenInTheMenuOfTheLayer) {
+    press(Qt::Key_B);
+    entry(layerMenu("Hidden · sigmoid: 2"), "Biases")->trigger();
+    EXPECT_TRUE(session().still().network().layers[0].biases);
+    entry(layerMenu("Hidden · sigmoid: 2"), "Frozen")->trigger();
+    const Network before = session().still().network();
+    EXPECT_FALSE(before.layers[0].weightsTrainable);
+    while (!session().still().isEnd())
+        session().next();
+    EXPECT_EQ(session().project().network.layers[0], before.layers[0]);
+    EXPECT_NE(session().project().network.layers[1], before.layers[1]);
+    EXPECT_TRUE(stripButton("Hidden · sigmoid · frozen: 2"));
+}
+
+TEST_F(MainWindowBuildTest, NewWeightsComeFromTheSeed) {
+    const auto begin = [&](const QString& seed) {
+        press(Qt::Key_I, Qt::ControlModifier);
+        auto* dialog = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        ASSERT_TRUE(dialog);
+        for (auto* field : dialog->findChildren<NumberField*>())
+            if (field->accessibleName() == "Seed") {
+                field->setFocus();
+                field->selectAll();
+                QTest::keyClicks(field, seed);
+            }
+        QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok),
+                          Qt::LeftButton);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        window->networkView().setFocus();
+    };
+    begin("7");
+    const Network first = session().still().network();
+    EXPECT_EQ(session().project().initializer->seed, 7U);
+    begin("8");
+    EXPECT_NE(session().still().network(), first);
+    begin("7");
+    EXPECT_EQ(session().still().network(), first);
+}
+
+}  // namespace
+}  // namespace stepgrad

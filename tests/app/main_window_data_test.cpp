@@ -1,0 +1,175 @@
+// Other data for the network: by rule, from a table, split and scaled.
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTableWidget>
+
+#include "core/data/generators.h"
+#include "tests/app/window_fixture.h"
+
+namespace stepgrad {
+namespace {
+
+struct MainWindowDataTest : WindowTest {
+    QDialog* dialog() { return qobject_cast<QDialog*>(QApplication::activeModalWidget()); }
+    void accept() {
+        QTest::mouseClick(dialog()->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok),
+                          Qt::LeftButton);
+    }
+    bool isClosed() {
+        return QTest::qWaitFor([&] { return !QApplication::activeModalWidget(); });
+    }
+    void type(const QString& name, const QString& text) {
+        for (auto* field : dialog()->findChildren<NumberField*>())
+            if (field->accessibleName() == name) {
+                field->setFocus();
+                field->selectAll();
+                QTest::keyClicks(field, text);
+                return;
+            }
+        ADD_FAILURE() << name.toStdString();
+    }
+    QString problem() { return dialog()->findChild<QLabel*>("problem")->text(); }
+    QString file(const QString& name, const QByteArray& text) {
+        QFile out(folder.filePath(name));
+        EXPECT_TRUE(out.open(QIODevice::WriteOnly));
+        out.write(text);
+        return out.fileName();
+    }
+    void open(const QString& path) {
+        drop(path);
+        ASSERT_TRUE(QTest::qWaitFor([&] { return dialog() != nullptr; }));
+    }
+    QTableWidget* columns() {
+        for (auto* table : dialog()->findChildren<QTableWidget*>())
+            if (table->accessibleName() == "Columns")
+                return table;
+        return nullptr;
+    }
+};
+
+TEST_F(MainWindowDataTest, ExamplesAreGeneratedByRuleSizeNoiseAndSeed) {
+    const Project before = session().project();
+    press(Qt::Key_G, Qt::ControlModifier);
+    ASSERT_TRUE(dialog());
+    for (auto* box : dialog()->findChildren<QComboBox*>())
+        if (box->accessibleName() == "Rule")
+            box->setCurrentIndex(static_cast<int>(Generator::Spirals));
+    type("Examples", "50");
+    type("Noise", "0,2");
+    type("Seed", "9");
+    type("Kept back for testing, in percent", "20");
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(*session().data(), generate(Generator::Spirals, {50, 0.2, 9}).data);
+    EXPECT_EQ(session().project().split->testShare, 0.2);
+    EXPECT_TRUE(window->windowTitle().contains("Spirals", Qt::CaseInsensitive))
+        << window->windowTitle().toStdString();
+    window->networkView().setFocus();
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(session().project(), before);
+}
+
+TEST_F(MainWindowDataTest, ASizeOutOfRangeIsRefusedInTheDialog) {
+    press(Qt::Key_G, Qt::ControlModifier);
+    ASSERT_TRUE(dialog());
+    const Project before = session().project();
+    type("Examples", "1");
+    accept();
+    EXPECT_TRUE(dialog());
+    EXPECT_EQ(session().project(), before);
+    dialog()->reject();
+}
+
+TEST_F(MainWindowDataTest, ADroppedTableWithClassesBecomesOneHot) {
+    open(file("flowers.csv",
+              "länge;breite;art\n1,5;2;rose\n2,5;3;tulpe\n3,5;4;nelke\n1;2;rose\n2;3;tulpe\n"));
+    EXPECT_EQ(columns()->rowCount(), 3);
+    EXPECT_EQ(columns()->item(0, 2)->checkState(), Qt::Checked);
+    EXPECT_EQ(columns()->item(2, 3)->checkState(), Qt::Checked);
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(session().still().network().shapeText(), "2–2–3");
+    EXPECT_EQ(session().project().classNames, (std::vector<std::string>{"nelke", "rose", "tulpe"}));
+    EXPECT_EQ(session().data()->inputs(0, 0), 1.5);
+    EXPECT_EQ(session().data()->targets.row(0), (Matrix{{0, 1, 0}}).row(0));
+    EXPECT_EQ(session().project().network.inputNames.front(), "länge");
+    EXPECT_TRUE(session().project().split);
+    EXPECT_TRUE(session().project().scaling);
+    session().train();
+    session().pause();
+}
+
+TEST_F(MainWindowDataTest, ABadCellIsRefusedWithItsPlaceAndNothingIsLost) {
+    QByteArray text = "a,b,y\n";
+    for (int row = 0; row < 300; ++row)
+        text += row == 250 ? "1,oops,3\n" : "1,2,3.5\n";
+    const Project before = session().project();
+    open(file("bad.csv", text));
+    accept();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !problem().isEmpty(); }));
+    EXPECT_TRUE(problem().contains("252")) << problem().toStdString();
+    EXPECT_TRUE(problem().contains("oops"));
+    EXPECT_TRUE(problem().contains("251"));
+    EXPECT_EQ(session().project(), before);
+    dialog()->reject();
+    open(file("empty.csv", ""));
+    EXPECT_FALSE(problem().isEmpty());
+    EXPECT_FALSE(
+        dialog()->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok)->isEnabled());
+    dialog()->reject();
+}
+
+TEST_F(MainWindowDataTest, InputsAndTargetsAreChosenAndNeverBoth) {
+    open(file("t.csv", "a,b,c\n1,2,3.25\n4,5,6.5\n7,8,9.75\n"));
+    columns()->item(0, 3)->setCheckState(Qt::Checked);
+    EXPECT_EQ(columns()->item(0, 2)->checkState(), Qt::Unchecked);
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(session().still().network().inputCount(), 1);
+    EXPECT_EQ(session().still().network().outputCount(), 2);
+    EXPECT_EQ(session().still().network().layers.back().activation, Activation::Linear);
+    EXPECT_EQ(session().data()->targets(0, 0), 1.0);
+    EXPECT_EQ(session().data()->targets(0, 1), 3.25);
+}
+
+TEST_F(MainWindowDataTest, ReadingCanBeCancelledAndTheChoicesStay) {
+    QByteArray text = "a,b,y\n";
+    for (int row = 0; row < 400000; ++row)
+        text += "1.25,2.5,0.125\n";
+    const Project before = session().project();
+    open(file("long.csv", text));
+    accept();
+    EXPECT_TRUE(dialog()->findChild<QProgressBar*>()->isVisible());
+    dialog()->reject();
+    ASSERT_TRUE(dialog());  // still open
+    EXPECT_TRUE(problem().contains("Cancelled")) << problem().toStdString();
+    EXPECT_EQ(session().project(), before);
+    dialog()->reject();
+    EXPECT_TRUE(isClosed());
+}
+
+TEST_F(MainWindowDataTest, SplitAndScalingKeepWhatWasLearned) {
+    press(Qt::Key_G, Qt::ControlModifier);
+    accept();
+    ASSERT_TRUE(isClosed());
+    const Network before = session().project().network;
+    window->action(ActionId::SplitAndScaling).trigger();
+    ASSERT_TRUE(dialog());
+    type("Kept back for testing, in percent", "25");
+    for (auto* box : dialog()->findChildren<QComboBox*>())
+        box->setCurrentIndex(static_cast<int>(ScalingKind::ZeroToOne));
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(session().project().network, before);
+    EXPECT_EQ(session().project().examples()->test->size(), 50);
+    EXPECT_EQ(session().project().examples()->training->inputs.minCoeff(), 0.0);
+    EXPECT_EQ(session().project().examples()->training->inputs.maxCoeff(), 1.0);
+}
+
+}  // namespace
+}  // namespace stepgrad

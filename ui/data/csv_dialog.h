@@ -1,0 +1,72 @@
+#pragma once
+
+#include <QDialog>
+#include <functional>
+#include <thread>
+
+#include "core/data/csv_import.h"
+#include "core/document/new_data.h"
+
+class QCheckBox;
+class QComboBox;
+class QDialogButtonBox;
+class QLabel;
+class QProgressBar;
+class QTableWidget;
+
+namespace stepgrad {
+
+class PreparationForm;
+
+/// Asks what becomes of a table in a text file: how it is written (found, and to
+/// be corrected), which columns are inputs and targets, whether the target holds
+/// classes. Reads it in the background, with a bar and to be cancelled.
+class CsvDialog : public QDialog {
+    Q_OBJECT
+public:
+    CsvDialog(const QString& path, const Preparation& preparation, QWidget* parent);
+    ~CsvDialog() override;
+
+    /// Takes the examples over; returns an empty text, or why they are refused.
+    using Take = std::function<QString(const NamedData&, const Preparation&, const QString& name)>;
+    void setTake(Take take) { m_take = std::move(take); }
+    /// What is wrong, as shown; empty where nothing is.
+    QString problem() const;
+
+private:
+    enum Column { Name, Contents, Input, Target };
+    void accept() override;
+    void reject() override;
+    void build(const Preparation& preparation);
+    void look(std::optional<CsvFormat> format);
+    void showFormat();
+    CsvFormat chosenFormat() const;
+    void showColumns();
+    void showRows();
+    void proposeClasses();
+    std::vector<std::size_t> checked(Column column) const;
+    CsvImport chosenImport() const;
+    void read(const CsvImport& import);
+    void finish(const std::shared_ptr<NamedData>& table, const QString& problem);
+    void showProblem(const QString& text);
+    void setReading(bool reading);
+
+    QString m_path;
+    CsvPreview m_preview;
+    QComboBox* m_delimiter;
+    QCheckBox *m_comma, *m_header, *m_classes;
+    QTableWidget *m_columns, *m_rows;
+    QLabel* m_problem;
+    QProgressBar* m_progress;
+    QDialogButtonBox* m_buttons;
+    QWidget* m_settings;
+    PreparationForm* m_preparation;
+    Preparation m_chosen;
+    Take m_take;
+    bool m_refreshing = false;
+    bool m_isReading = false;
+    int m_readings = 0;  ///< only the latest counts
+    std::jthread m_reader;
+};
+
+}  // namespace stepgrad

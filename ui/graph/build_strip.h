@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+#include "ui/graph/network_builder.h"
+
+class QToolButton;
+
+namespace stepgrad {
+
+/// A strip above the graph with buttons at its layers: fewer, how many (with a
+/// menu of all that can be done to the layer) and more; between two columns one
+/// that puts a hidden layer there.
+class BuildStrip : public QWidget {
+    Q_OBJECT
+public:
+    explicit BuildStrip(QWidget* parent);
+
+    void setBuilder(NetworkBuilder builder) { m_builder = std::move(builder); }
+    /// Follows the network. Buttons are kept where their number stays.
+    void showNetwork(const Network& network, Loss loss);
+    /// Puts the buttons at the middles of the columns (x in this widget).
+    void place(const std::vector<int>& columns);
+    int neededHeight() const;
+
+private:
+    struct Column {
+        QToolButton *fewer, *count, *more;
+    };
+    static void drawIcon(QToolButton* button);
+    QToolButton* makeButton(const QString& icon, const QString& name);
+    void addColumn();
+    void addGap();
+    void refresh();
+    void setEdit(QToolButton* button, const QString& tip, const NetworkEdit& edit);
+
+    NetworkBuilder m_builder;
+    Network m_network;
+    Loss m_loss = Loss::HalfSquaredError;
+    std::vector<Column> m_columns;
+    std::vector<QToolButton*> m_gaps;
+    std::vector<int> m_places;
+};
+
+}  // namespace stepgrad
