@@ -15,6 +15,7 @@
 #include "app/key_guard.h"
 #include "app/main_window_p.h"
 #include "app/status_text.h"
+#include "ui/panels/results_panel.h"
 #include "ui/panels/training_panel.h"
 
 namespace stepgrad {
@@ -129,6 +130,8 @@ void MainWindow::Private::buildDocks() {
     resultDock->addTab(prediction, tr("Prediction"));
     resultDock->addTab(data, tr("Data"), data->buttons());
     resultDock->addTab(new TrainingPanel(*session, resultDock), tr("Training"));
+    auto* results = new ResultsPanel(*session, resultDock);
+    resultDock->addTab(results, tr("Results"), results->tools());
 }
 
 /// Whether there is so little room for text of this size that panels are better
@@ -197,7 +200,7 @@ void MainWindow::Private::sizeDocks() {
     const int right = std::clamp(width * 26 / 100, 19 * unit, 30 * unit);
     const int low = std::clamp(q->height() * 19 / 100, 10 * unit, 16 * unit);
     // The prediction shows all its lines; the explanation has the rest.
-    const int result = std::max(low, 11 * unit);
+    const int result = std::max(low, 14 * unit);
     const int column =
         q->height() - q->menuBar()->height() - bar->height() - q->statusBar()->height();
     q->resizeDocks({walkthroughDock, explanationDock}, {left, right}, Qt::Horizontal);

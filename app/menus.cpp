@@ -130,6 +130,7 @@ void Menus::buildTraining() {
 void Menus::buildNetwork() {
     QMenu* menu = m_window->menuBar()->addMenu(tr("&Network"));
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillNetwork(menu); });
+    fillNetwork(menu);  // so that it has its actions before it is opened
 }
 
 void Menus::fillNetwork(QMenu* menu) {

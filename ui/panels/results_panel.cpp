@@ -1,0 +1,181 @@
+#include "ui/panels/results_panel.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/document/session.h"
+#include "core/training/metrics.h"
+#include "core/training/responses.h"
+#include "ui/appearance.h"
+#include "ui/panels/confusion_view.h"
+#include "ui/panels/error_view.h"
+#include "ui/panels/surface_view.h"
+
+namespace stepgrad {
+namespace {
+
+/// While training, pictures are made this seldom (milliseconds).
+constexpr int kInterval = 120;
+/// Above so many products of a parameter and an example they are made at rest only …
+constexpr double kMostWorkLive = 2e6;
+/// … and above so many not at all.
+constexpr double kMostWork = 4e8;
+constexpr int kPointsLive = 40, kPointsAtRest = 100;
+constexpr int kMostNeurons = 200;  ///< in the list of surfaces
+constexpr std::int64_t kMostErrors = 2000;
+
+}  // namespace
+
+ResultsPanel::ResultsPanel(Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session) {
+    m_surface = new SurfaceView;
+    m_confusion = new ConfusionView;
+    m_errors = new ErrorView;
+    m_note = new QLabel;
+    m_note->setWordWrap(true);
+    m_note->setProperty("kind", "quiet");
+    m_tools = new QWidget;
+    m_neuron = new QComboBox(m_tools);
+    m_neuron->setAccessibleName(tr("Surface of"));
+    m_neuron->setToolTip(tr("Whose surface is shown: the prediction's or any neuron's"));
+    m_neuron->setFocusPolicy(Qt::TabFocus);
+    m_neuron->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_neuron, &QComboBox::activated, this, &ResultsPanel::refresh);
+    m_test = new QToolButton;
+    m_test->setText(tr("Test data"));
+    m_test->setAccessibleName(tr("Test data"));
+    m_test->setToolTip(
+        tr("Count the examples that are kept back for testing, instead of those "
+           "that are trained on"));
+    m_test->setCheckable(true);
+    m_test->setProperty("kind", "link");
+    m_test->setFocusPolicy(Qt::TabFocus);
+    connect(m_test, &QToolButton::clicked, this, &ResultsPanel::refresh);
+    auto* row = new QHBoxLayout(m_tools);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_neuron);
+    auto* pictures = new QHBoxLayout;
+    pictures->addWidget(m_surface, 1);
+    auto* counts = new QVBoxLayout;
+    counts->setSpacing(0);
+    counts->addWidget(m_test, 0, Qt::AlignRight);
+    counts->addWidget(m_confusion, 1);
+    counts->addWidget(m_errors, 1);
+    pictures->addLayout(counts, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 2, 6, 4);
+    column->setSpacing(2);
+    column->addLayout(pictures, 1);
+    column->addWidget(m_note);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ResultsPanel::refresh);
+    connect(m_surface, &SurfaceView::exampleChosen, this,
+            [this](qint64 row_) { m_session.selectExample(row_); });
+    connect(&m_session, &Session::stillChanged, this, &ResultsPanel::later);
+    connect(&m_session, &Session::trainingChanged, this, &ResultsPanel::later);
+    connect(&m_session, &Session::documentChanged, this, &ResultsPanel::later);
+    connect(&Appearance::instance(), &Appearance::changed, this, &ResultsPanel::later);
+    refresh();
+}
+
+void ResultsPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void ResultsPanel::later() {
+    if (!isVisible() || m_timer.isActive())
+        return;
+    const qint64 passed = m_since.isValid() ? m_since.elapsed() : kInterval;
+    m_timer.start(m_session.isTraining() ? static_cast<int>(std::max<qint64>(0, kInterval - passed))
+                                         : 0);
+}
+
+void ResultsPanel::refreshChoices(const Project& project) {
+    // ŷ first, then the hidden neurons from the last layer to the first.
+    QStringList names;
+    QList<QPoint> places;  // layer, neuron
+    const Notation& notation = Appearance::instance().notation();
+    for (int l = project.network.layerCount() - 1; l >= 0; --l)
+        for (int j = 0; j < project.network.layers[static_cast<std::size_t>(l)].neurons(); ++j)
+            if (names.size() < kMostNeurons) {
+                names << QString::fromStdString(
+                    symbolText(ValueId::h(l, j), project.network, notation));
+                places << QPoint(l, j);
+            }
+    QStringList now;
+    for (int i = 0; i < m_neuron->count(); ++i)
+        now << m_neuron->itemText(i);
+    if (now != names) {
+        const QSignalBlocker blocker(m_neuron);
+        const QString chosen = m_neuron->currentText();
+        m_neuron->clear();
+        for (qsizetype i = 0; i < names.size(); ++i)
+            m_neuron->addItem(names[i], places[i]);
+        m_neuron->setCurrentIndex(std::max(0, m_neuron->findText(chosen)));
+    }
+    m_neuron->setVisible(project.network.inputCount() == 2 && names.size() > 1);
+    m_test->setVisible(project.examples()->test != nullptr);
+}
+
+void ResultsPanel::refresh() {
+    if (!isVisible() || !m_session.still().trace)
+        return;
+    m_timer.stop();
+    const Project project = m_session.project();
+    refreshChoices(project);
+    const bool hasSurface = project.network.inputCount() == 2;
+    m_surface->setVisible(hasSurface);
+    if (hasSurface)
+        showSurface(project);
+    showErrors(project);
+    m_since.start();
+}
+
+void ResultsPanel::showSurface(const Project& project) {
+    const QPoint place = m_neuron->currentData().toPoint();
+    m_surface->showSurface(project, place.x(), place.y(), m_session.example(),
+                           m_session.isTraining() ? kPointsLive : kPointsAtRest);
+}
+
+void ResultsPanel::showErrors(const Project& project) {
+    const auto examples = project.examples();
+    const bool ofTest = examples->test && m_test->isChecked();
+    const Dataset& part = ofTest ? *examples->test : *examples->training;
+    const double work =
+        static_cast<double>(project.network.parameterCount()) * static_cast<double>(part.size());
+    if (work > (m_session.isTraining() ? kMostWorkLive : kMostWork)) {
+        if (!m_session.isTraining() || m_since.isValid())
+            m_note->setText(m_session.isTraining()
+                                ? tr("As before training: so many examples are counted at rest.")
+                                : tr("Too many examples to be counted here."));
+        m_note->show();
+        return;
+    }
+    m_note->hide();
+    const bool isClass = classCountOf(part.targets) > 0;
+    m_confusion->setVisible(isClass);
+    m_errors->setVisible(!isClass);
+    if (isClass) {
+        m_confusion->showCounts(measure(project.network, project.loss, part).confusion,
+                                project.classNames);
+        return;
+    }
+    std::vector<QPointF> points;
+    const std::int64_t rows = std::min(kMostErrors, static_cast<std::int64_t>(part.size()));
+    const Matrix inputs = part.inputs.topRows(rows);
+    const int last = project.network.layerCount() - 1;
+    for (int k = 0; k < std::min<Eigen::Index>(10, project.network.outputCount()); ++k) {
+        const Vector predictions = responses(project.network, last, k, inputs);
+        for (Eigen::Index row = 0; row < rows; ++row)
+            points.emplace_back(part.targets(row, k), predictions[row]);
+    }
+    m_errors->showPoints(std::move(points));
+}
+
+}  // namespace stepgrad

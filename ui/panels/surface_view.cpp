@@ -1,0 +1,214 @@
+#include "ui/panels/surface_view.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "core/training/responses.h"
+#include "ui/appearance.h"
+#include "ui/data/points_view.h"
+#include "ui/panels/value_text.h"
+
+namespace stepgrad {
+namespace {
+
+constexpr double kReach = 8.0;            ///< of a click, in pixels
+constexpr std::int64_t kMostDots = 4000;  ///< more examples are drawn in part
+
+/// Between which answers the colours go from one end to the other.
+std::pair<double, double> colourRange(Activation activation, const Vector& answers) {
+    switch (activation) {
+        case Activation::Sigmoid:
+        case Activation::Softmax:
+        case Activation::Step:
+            return {0.0, 1.0};
+        case Activation::Tanh:
+            return {-1.0, 1.0};
+        default:
+            break;
+    }
+    double least = 0.0, greatest = 0.0;
+    bool isFirst = true;
+    for (const double value : answers) {
+        if (!std::isfinite(value))
+            continue;
+        least = isFirst ? value : std::min(least, value);
+        greatest = isFirst ? value : std::max(greatest, value);
+        isFirst = false;
+    }
+    return {least, greatest};
+}
+
+}  // namespace
+
+SurfaceView::SurfaceView(QWidget* parent) : QWidget(parent) {
+    setAccessibleName(tr("Surface"));
+    setMinimumSize(120, 100);
+    setCursor(Qt::PointingHandCursor);
+}
+
+QSize SurfaceView::sizeHint() const {
+    const int side = fontMetrics().height() * 12;
+    return {side, side};
+}
+
+void SurfaceView::fitRange() {
+    const auto low = m_data->inputs.colwise().minCoeff();
+    const auto high = m_data->inputs.colwise().maxCoeff();
+    const auto room = [&](int axis) {
+        const double spread = high[axis] - low[axis];
+        return spread > 0.0 ? 0.12 * spread : std::max(0.5, 0.1 * std::abs(low[axis]));
+    };
+    m_range = QRectF(low[0] - room(0), low[1] - room(1), high[0] - low[0] + 2.0 * room(0),
+                     high[1] - low[1] + 2.0 * room(1));
+    m_leastTarget = m_data->targets.col(0).minCoeff();
+    m_greatestTarget = m_data->targets.col(0).maxCoeff();
+    if (m_leastTarget == m_greatestTarget) {
+        m_leastTarget = std::min(0.0, m_leastTarget);
+        m_greatestTarget = std::max(1.0, m_greatestTarget);
+    }
+}
+
+void SurfaceView::showSurface(const Project& project, int layer, int neuron, std::int64_t example,
+                              int points) {
+    if (m_data != project.data) {
+        m_data = project.data;
+        fitRange();
+    }
+    m_examples = project.examples();
+    m_names = project.network.inputNames;
+    m_example = example;
+    Matrix grid(points * points, 2);
+    for (int y = 0; y < points; ++y)
+        for (int x = 0; x < points; ++x) {
+            grid(y * points + x, 0) = m_range.left() + (x + 0.5) / points * m_range.width();
+            grid(y * points + x, 1) = m_range.bottom() - (y + 0.5) / points * m_range.height();
+        }
+    if (project.scaling)
+        grid = project.scaling->apply(grid);
+    const Vector answers = responses(project.network, layer, neuron, grid);
+    const Activation activation =
+        project.network.layers[static_cast<std::size_t>(layer)].activation;
+    std::tie(m_least, m_greatest) = colourRange(activation, answers);
+    if (project.network.isOutput(layer) && activation == Activation::Linear) {
+        m_least = m_leastTarget;
+        m_greatest = m_greatestTarget;
+    }
+    m_picture = QImage(points, points, QImage::Format_RGB32);
+    const QColor none = Appearance::instance().palette().grid;
+    for (int y = 0; y < points; ++y)
+        for (int x = 0; x < points; ++x) {
+            const double value = answers[y * points + x];
+            // Softer than the points, which must stand out.
+            const QColor colour = std::isfinite(value)
+                                      ? mixed(Appearance::instance().palette().panel,
+                                              colourOfValue(value, m_least, m_greatest), 0.6)
+                                      : none;
+            m_picture.setPixel(x, y, colour.rgb());
+        }
+    update();
+}
+
+QRectF SurfaceView::area() const {
+    const int line = fontMetrics().height();
+    return QRectF(rect()).adjusted(line * 1.3, 2.0, -2.0, -line * 1.3);
+}
+
+QPointF SurfaceView::placeOf(std::int64_t row) const {
+    const QRectF a = area();
+    return {a.left() + (m_data->inputs(row, 0) - m_range.left()) / m_range.width() * a.width(),
+            a.top() + (m_range.bottom() - m_data->inputs(row, 1)) / m_range.height() * a.height()};
+}
+
+std::optional<std::int64_t> SurfaceView::exampleAt(const QPointF& at) const {
+    std::optional<std::int64_t> nearest;
+    double best = kReach * kReach;
+    for (std::int64_t row = 0; m_data && row < m_data->size(); ++row) {
+        const QPointF d = placeOf(row) - at;
+        const double distance = QPointF::dotProduct(d, d);
+        if (distance <= best) {
+            best = distance;
+            nearest = row;
+        }
+    }
+    return nearest;
+}
+
+bool SurfaceView::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip && m_data) {
+        auto* help = static_cast<QHelpEvent*>(event);
+        const auto row = exampleAt(help->pos());
+        QToolTip::showText(
+            help->globalPos(),
+            row ? tr("Example %1: %2, %3; target %4\nClick to walk through it")
+                      .arg(*row + 1)
+                      .arg(numberText(m_data->inputs(*row, 0)), numberText(m_data->inputs(*row, 1)),
+                           numberText(m_data->targets(*row, 0)))
+                : tr("From %1 to %2 in colours").arg(numberText(m_least), numberText(m_greatest)),
+            this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void SurfaceView::mousePressEvent(QMouseEvent* event) {
+    if (const auto row = exampleAt(event->position()))
+        emit exampleChosen(*row);
+}
+
+void SurfaceView::paintPoints(QPainter& painter) {
+    const Palette& palette = Appearance::instance().palette();
+    const std::int64_t every = std::max<std::int64_t>(1, m_data->size() / kMostDots);
+    const double radius =
+        std::clamp(fontMetrics().height() * 4.0 / std::sqrt(double(m_data->size())), 2.0, 5.0);
+    std::vector<bool> isTest(static_cast<std::size_t>(m_data->size()));
+    for (const std::int64_t row : m_examples->testRows)
+        isTest[static_cast<std::size_t>(row)] = true;
+    for (std::int64_t row = 0; row < m_data->size(); row += every) {
+        const QColor colour =
+            colourOfValue(m_data->targets(row, 0), m_leastTarget, m_greatestTarget);
+        const bool kept = isTest[static_cast<std::size_t>(row)];
+        painter.setPen(QPen(kept ? colour : palette.panel, kept ? 1.5 : 1.0));
+        painter.setBrush(kept ? palette.panel : colour);
+        painter.drawEllipse(placeOf(row), radius, radius);
+    }
+    if (m_example < m_data->size()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(palette.text, 2.0));
+        painter.drawEllipse(placeOf(m_example), radius + 3.0, radius + 3.0);
+    }
+}
+
+void SurfaceView::paintEvent(QPaintEvent*) {
+    if (!m_data || m_picture.isNull())
+        return;
+    QPainter painter(this);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    const Palette& palette = Appearance::instance().palette();
+    const QRectF a = area();
+    painter.drawImage(a, m_picture);
+    painter.save();
+    painter.setClipRect(a);
+    paintPoints(painter);
+    painter.restore();
+    painter.setPen(palette.quiet);
+    const auto text = [&](const QRectF& place, int flags, const std::string& name, double from,
+                          double to) {
+        painter.drawText(place, Qt::AlignLeft | flags, numberText(from));
+        painter.drawText(place, Qt::AlignRight | flags, numberText(to));
+        painter.drawText(place, Qt::AlignHCenter | flags, QString::fromStdString(name));
+    };
+    QFont font = painter.font();
+    font.setPointSizeF(font.pointSizeF() * 0.8);
+    painter.setFont(font);
+    text(QRectF(a.left(), a.bottom(), a.width(), height() - a.bottom()), Qt::AlignVCenter,
+         m_names[0], m_range.left(), m_range.right());
+    painter.rotate(-90.0);
+    text(QRectF(-a.bottom(), 0.0, a.height(), a.left()), Qt::AlignVCenter, m_names[1],
+         m_range.top(), m_range.bottom());
+}
+
+}  // namespace stepgrad
