@@ -46,6 +46,10 @@ LossChart& MainWindow::lossChart() {
     return *d->chart;
 }
 
+Exports& MainWindow::exports() {
+    return *d->exports;
+}
+
 void MainWindow::selectValue(const std::optional<ValueId>& id) {
     d->selectValue(id);
 }

@@ -10,6 +10,7 @@ namespace stepgrad {
 
 enum class ActionId;
 class Documents;
+class Exports;
 class LossChart;
 class Look;
 class NetworkView;
@@ -37,6 +38,7 @@ public:
     void selectValue(const std::optional<ValueId>& id);
     /// Brings a tab of the dock at the bottom right to the front: 0 the
     /// prediction, 1 the data.
+    Exports& exports();
     void showTab(int index);
 
 protected:

@@ -63,7 +63,8 @@ void MainWindow::Private::build() {
     buildStatusBar();
     editing = new NetworkEditing(*session, *actions, q);
     dataEditing = new DataEditing(*session, settings, *actions, q);
-    menus = new Menus(q, *actions, *documents, *look, *session, builder());
+    exports = new Exports(*session, settings, *view, *chart, *results, q);
+    menus = new Menus(q, *actions, *documents, *look, *session, builder(), *exports);
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())
         q->addAction(action);
@@ -130,8 +131,9 @@ void MainWindow::Private::buildDocks() {
     resultDock->addTab(prediction, tr("Prediction"));
     resultDock->addTab(data, tr("Data"), data->buttons());
     resultDock->addTab(new TrainingPanel(*session, resultDock), tr("Training"));
-    auto* results = new ResultsPanel(*session, resultDock);
-    resultDock->addTab(results, tr("Results"), results->tools());
+    auto* resultsPanel = new ResultsPanel(*session, resultDock);
+    resultDock->addTab(resultsPanel, tr("Results"), resultsPanel->tools());
+    results = resultsPanel;
 }
 
 /// Whether there is so little room for text of this size that panels are better

@@ -7,6 +7,7 @@
 #include "app/actions.h"
 #include "app/data_editing.h"
 #include "app/documents.h"
+#include "app/exports.h"
 #include "app/look.h"
 #include "app/main_window.h"
 #include "app/menus.h"
@@ -43,6 +44,7 @@ public:
     Documents* documents;
     NetworkEditing* editing = nullptr;
     DataEditing* dataEditing = nullptr;
+    Exports* exports = nullptr;
     Menus* menus = nullptr;
 
     NetworkView* view = nullptr;
@@ -52,6 +54,7 @@ public:
     ExplanationPanel* explanation = nullptr;
     PredictionPanel* prediction = nullptr;
     DataPanel* data = nullptr;
+    QWidget* results = nullptr;
     LossChart* chart = nullptr;
     PanelDock *walkthroughDock = nullptr, *explanationDock = nullptr, *lossDock = nullptr,
               *resultDock = nullptr;

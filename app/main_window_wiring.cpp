@@ -65,6 +65,7 @@ void MainWindow::Private::connectView() {
     });
     view->setBuilder(builder());
     editing->setSelected([this] { return view->selectedValue(); });
+    connect(exports, &Exports::failed, this, &Private::showMessage);
     connect(editing, &NetworkEditing::refused, this, &Private::showMessage);
     connect(&(*actions)[ActionId::Build], &QAction::toggled, view, &NetworkView::setBuilding);
     connect(view, &NetworkView::valueSelected, this, &Private::selectValue);

@@ -9,6 +9,7 @@
 
 #include "app/actions.h"
 #include "app/documents.h"
+#include "app/exports.h"
 #include "app/look.h"
 #include "app/step_bar.h"
 #include "core/document/session.h"
@@ -26,14 +27,15 @@ QString escaped(QString text) {
 }  // namespace
 
 Menus::Menus(QMainWindow* window, const Actions& actions, Documents& documents, Look& look,
-             Session& session, NetworkBuilder builder)
+             Session& session, NetworkBuilder builder, Exports& exports)
     : QObject(window),
       m_window(window),
       m_actions(actions),
       m_documents(documents),
       m_look(look),
       m_session(session),
-      m_builder(std::move(builder)) {
+      m_builder(std::move(builder)),
+      m_exports(exports) {
     buildFile();
     buildEdit();
     buildTraining();
@@ -72,6 +74,7 @@ void Menus::buildFile() {
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Save]);
     menu->addAction(&m_actions[ActionId::SaveAs]);
+    m_exports.fill(menu->addMenu(tr("&Export")));
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Quit]);
 }
@@ -135,7 +138,8 @@ void Menus::buildNetwork() {
 
 void Menus::fillNetwork(QMenu* menu) {
     menu->clear();
-    qDeleteAll(menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
+    for (QMenu* old : menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly))
+        old->deleteLater();
     menu->addAction(&m_actions[ActionId::Build]);
     menu->addSeparator();
     const Network& network = m_session.still().network();

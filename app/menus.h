@@ -12,6 +12,7 @@ namespace stepgrad {
 
 class Actions;
 class Documents;
+class Exports;
 class Look;
 class Session;
 
@@ -21,7 +22,7 @@ class Menus : public QObject {
     Q_OBJECT
 public:
     Menus(QMainWindow* window, const Actions& actions, Documents& documents, Look& look,
-          Session& session, NetworkBuilder builder);
+          Session& session, NetworkBuilder builder, Exports& exports);
 
 signals:
     void speedChosen(int speed);
@@ -49,6 +50,7 @@ private:
     Look& m_look;
     Session& m_session;
     NetworkBuilder m_builder;
+    Exports& m_exports;
 };
 
 }  // namespace stepgrad

@@ -61,7 +61,8 @@ void BuildStrip::addColumn() {
     auto* menu = new QMenu(column.count);
     connect(menu, &QMenu::aboutToShow, this, [this, menu, index] {
         menu->clear();
-        qDeleteAll(menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
+        for (QMenu* old : menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly))
+            old->deleteLater();
         fillLayerMenu(menu, m_network, m_loss, index, m_builder);
     });
     column.count->setMenu(menu);
