@@ -154,6 +154,40 @@ TEST(GraphLayout, ChipsDisappearAboveSixtyWeights) {
     EXPECT_EQ(GraphShape(networkOf({16, 16, 16, 4})).form(), GraphForm::Dots);
 }
 
+TEST(GraphLayout, LargeLayersStandInRowsBesideEachOtherAndCoverNoOther) {
+    const GraphLayout layout = layoutOf(networkOf({57, 32, 16, 1}, true), {760, 550});
+    for (std::size_t c = 0; c + 1 < layout.columns.size(); ++c) {
+        qreal right = -1e9, left = 1e9;
+        for (const auto& place : layout.columns[c])
+            right = std::max(right, place.center.x() + layout.metrics.radius);
+        for (const auto& place : layout.columns[c + 1])
+            left = std::min(left, place.center.x() - layout.metrics.radius);
+        EXPECT_LT(right, left) << c;
+    }
+    EXPECT_LT(layout.bounds.height(), 1.5 * layout.bounds.width());
+    for (const auto& column : layout.columns)
+        for (std::size_t i = 0; i < column.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j)
+                EXPECT_GT(QLineF(column[i].center, column[j].center).length(),
+                          2.0 * layout.metrics.radius);
+}
+
+TEST(GraphLayout, ASquareOfInputsIsReadByLinesAsPicturesAre) {
+    const GraphLayout layout = layoutOf(networkOf({64, 32, 10}), {760, 550});
+    const auto& pixels = layout.columns[0];
+    for (std::size_t i = 0; i + 1 < 64; ++i) {
+        if (i % 8 == 7) {
+            EXPECT_EQ(pixels[i + 1].center.x(), pixels[0].center.x());
+            EXPECT_GT(pixels[i + 1].center.y(), pixels[i].center.y());
+        } else {
+            EXPECT_EQ(pixels[i + 1].center.y(), pixels[i].center.y());
+            EXPECT_GT(pixels[i + 1].center.x(), pixels[i].center.x());
+        }
+    }
+    EXPECT_LT(pixels[7].center.x() + layout.metrics.radius,
+              layout.columns[1].front().center.x() - layout.metrics.radius);
+}
+
 TEST(GraphLayout, ChipsStandOnTheirEdges) {
     const GraphLayout layout = layoutOf(networkOf({3, 4, 2}));
     for (int l = 0; l < 2; ++l)

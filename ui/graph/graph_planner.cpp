@@ -14,9 +14,14 @@ constexpr qreal kGapGrowth = 1.07;
 constexpr int kGapSteps = 26;
 /// A graph with room to spare is spread so much before it is magnified.
 constexpr qreal kMostSpreadX = 1.7;
+constexpr qreal kMostSpreadDots = 2.5;
 constexpr qreal kMostSpreadY = 3.0;
 constexpr qreal kMostSpreadManyRows = 1.25;
 constexpr int kFewRows = 3;
+/// Larger layers stand in several rows, about so many times as high as wide in neurons.
+constexpr int kMostRows = 16;
+constexpr double kBlockShape = 2.0;
+constexpr qreal kPixel = 3.2;  ///< of an input that stands in a picture, in radii of a neuron
 
 QRectF around(const QPointF& center, QSizeF size) {
     QRectF rect(QPointF(), size);
@@ -96,27 +101,84 @@ QRectF extentOf(const NodePlace& place, qreal radius) {
     return rect;
 }
 
+QRectF extentOf(const std::vector<NodePlace>& places, qreal radius) {
+    QRectF rect = extentOf(places.front(), radius);
+    for (const auto& place : places)
+        rect |= extentOf(place, radius);
+    return rect;
+}
+
+/// How the neurons of a layer stand: below each other, and in large layers in
+/// several such rows beside each other, so that the graph does not get tall and small.
+struct Block {
+    int rows = 1;
+    int columns = 1;
+    bool isPicture = false;  ///< a square of inputs, as most pictures are: read by lines
+
+    Block(int n, bool isInput, GraphForm form) : rows(n) {
+        if (form != GraphForm::Dots || n <= kMostRows)
+            return;
+        const int side = static_cast<int>(std::lround(std::sqrt(n)));
+        isPicture = isInput && side * side == n;
+        rows = isPicture
+                   ? side
+                   : std::max(kMostRows, static_cast<int>(std::ceil(std::sqrt(kBlockShape * n))));
+        columns = (n + rows - 1) / rows;
+        rows = (n + columns - 1) / columns;
+    }
+    int rowOf(int i) const { return isPicture ? i / columns : i % rows; }
+    int columnOf(int i) const { return isPicture ? i % columns : i / rows; }
+};
+
+int rowsOfLargest(const GraphShape& shape, GraphForm form) {
+    int most = 1;
+    for (std::size_t c = 0; c < shape.counts.size(); ++c)
+        most = std::max(most, Block(shape.counts[c], c == 0, form).rows);
+    return most;
+}
+
 std::vector<NodePlace> column(int index, qreal x, qreal pitch, const GraphShape& shape,
                               const GraphMetrics& m) {
     std::vector<NodePlace> places;
     const int n = shape.counts[static_cast<std::size_t>(index)];
+    const Block block(n, index == 0, m.form);
     const bool bias = index > 0 && shape.biases[static_cast<std::size_t>(index) - 1];
     // Without chips a small layer beside a large one takes some of its height.
     const qreal wider =
-        m.hasChips() || n < 2 ? 1.0 : std::clamp(0.6 * (shape.largest() - 1) / (n - 1), 1.0, 2.2);
-    for (int i = 0; i < n; ++i) {
-        const QPointF center(x, (i - 0.5 * (n - 1)) * pitch * wider);
-        const qreal name = index == 0 ? m.names[static_cast<std::size_t>(i)] : 0.0;
-        places.push_back(m.form == GraphForm::Dots ? dot(center, m, index == 0, bias, name)
-                                                   : circle(center, m, index == 0, bias, name));
+        m.hasChips() || block.rows < 2
+            ? 1.0
+            : std::clamp(0.6 * (rowsOfLargest(shape, m.form) - 1) / (block.rows - 1), 1.0, 2.2);
+    const auto placeAt = [&](int i, const QPointF& center) {
+        // In a block there is no room for names; they are in the tool tips.
+        const qreal name =
+            index == 0 && block.columns == 1 ? m.names[static_cast<std::size_t>(i)] : 0.0;
+        return m.form == GraphForm::Dots ? dot(center, m, index == 0, bias, name)
+                                         : circle(center, m, index == 0, bias, name);
+    };
+    if (block.isPicture) {
+        const qreal side = kPixel * m.radius;
+        for (int i = 0; i < n; ++i) {
+            NodePlace place;
+            place.center = {x + (block.columnOf(i) - 0.5 * (block.columns - 1)) * side,
+                            (block.rowOf(i) - 0.5 * (block.rows - 1)) * side};
+            place.h = around(place.center, {2.0 * m.radius, m.symbolLine});
+            places.push_back(place);
+        }
+        return places;
     }
+    const qreal beside =
+        block.columns > 1 ? extentOf(placeAt(0, {}), m.radius).width() + 0.4 * m.unit : 0.0;
+    for (int i = 0; i < n; ++i)
+        places.push_back(placeAt(i, {x + (block.columnOf(i) - 0.5 * (block.columns - 1)) * beside,
+                                     (block.rowOf(i) - 0.5 * (block.rows - 1)) * pitch * wider}));
     return places;
 }
 
 QRectF captionOf(const std::vector<NodePlace>& places, int index, const GraphMetrics& m) {
     const qreal width = m.captions[static_cast<std::size_t>(index)];
-    const qreal bottom = extentOf(places.back(), m.radius).bottom();
-    return {places.back().center.x() - 0.5 * width, bottom + 0.45 * m.unit, width, m.captionLine};
+    const qreal bottom = extentOf(places, m.radius).bottom();
+    const qreal middle = 0.5 * (places.front().center.x() + places.back().center.x());
+    return {middle - 0.5 * width, bottom + 0.45 * m.unit, width, m.captionLine};
 }
 
 std::vector<QRectF> obstaclesOf(const std::vector<NodePlace>& places, int index,
@@ -218,8 +280,8 @@ qreal GraphPlanner::leastGap(int layer) const {
     const GraphMetrics& m = m_metrics;
     const auto from = column(layer, 0.0, 0.0, m_shape, m);
     const auto to = column(layer + 1, 0.0, 0.0, m_shape, m);
-    const qreal right = extentOf(from.front(), m.radius).right();
-    const qreal left = -extentOf(to.front(), m.radius).left();
+    const qreal right = extentOf(from, m.radius).right();
+    const qreal left = -extentOf(to, m.radius).left();
     const auto c = static_cast<std::size_t>(layer);
     const qreal captions = 0.5 * (m.captions[c] + m.captions[c + 1]) + m.unit;
     const qreal free = m.hasChips()                ? m.chip.width() + 1.3 * m.unit
@@ -281,9 +343,9 @@ GraphPlanner::Spacing GraphPlanner::spread(Spacing spacing, const QRectF& bounds
     qreal gaps = 0.0;
     for (const qreal gap : spacing.gaps)
         gaps += gap;
-    const qreal rows = (m_shape.largest() - 1) * spacing.pitch;
-    const qreal x =
-        std::clamp(1.0 + (available.width() - bounds.width()) / gaps, 1.0, kMostSpreadX);
+    const qreal rows = (rowsOfLargest(m_shape, m_metrics.form) - 1) * spacing.pitch;
+    const qreal x = std::clamp(1.0 + (available.width() - bounds.width()) / gaps, 1.0,
+                               m_metrics.form == GraphForm::Dots ? kMostSpreadDots : kMostSpreadX);
     const qreal most = m_shape.largest() <= kFewRows ? kMostSpreadY : kMostSpreadManyRows;
     const qreal y = rows > 0.0
                         ? std::clamp(1.0 + (available.height() - bounds.height()) / rows, 1.0, most)

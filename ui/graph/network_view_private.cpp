@@ -183,8 +183,8 @@ void NetworkView::Private::placeStrip() {
     if (strip->isHidden())
         return;
     std::vector<int> middles;
-    for (const auto& column : picture.layout.columns)
-        middles.push_back(view->mapFromScene(column.front().center).x());
+    for (const QRectF& caption : picture.layout.captions)
+        middles.push_back(view->mapFromScene(caption.center()).x());
     strip->place(middles);
 }
 

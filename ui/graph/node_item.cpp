@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/appearance.h"
@@ -90,10 +91,30 @@ void NodeItem::paintPill(QPainter& painter, const QRectF& rect, const ValueId& i
         paintNumber(painter, rect, id);
 }
 
+void NodeItem::paintPixel(QPainter& painter, const NodePlace& place, const ValueId& id) const {
+    const auto& inputs = m_picture.layout.columns.front();
+    const qreal side = 0.94 * std::abs(inputs[1].center.x() - inputs[0].center.x());
+    const Vector& values = m_picture.state.lastStill().trace->inputs;
+    const double least = std::min(0.0, values.minCoeff());
+    const double greatest = std::max(least + 1e-300, values.maxCoeff());
+    const double share = (m_picture.state.value(id).value_or(0.0) - least) / (greatest - least);
+    QRectF cell(0.0, 0.0, side, side);
+    cell.moveCenter(place.center);
+    const bool isMeant = isSelected(id) || isPointed(id);
+    painter.setPen(isMeant ? QPen(palette().primary, 0.25 * m_picture.layout.metrics.unit)
+                           : QPen(palette().border, 0.05 * m_picture.layout.metrics.unit));
+    painter.setBrush(mixed(palette().panel, palette().text, std::clamp(share, 0.0, 1.0)));
+    painter.drawRect(cell);
+}
+
 void NodeItem::paintInput(QPainter& painter, int k) const {
     const GraphState& state = m_picture.state;
     const NodePlace& place = m_picture.layout.input(k);
     const ValueId id = ValueId::inputOf(k);
+    if (place.symbol.isEmpty()) {
+        paintPixel(painter, place, id);
+        return;
+    }
     paintCircle(painter, place, id, palette().input, Mark::None);
     painter.setFont(m_picture.fonts.symbol);
     painter.setPen(palette().text);

@@ -15,6 +15,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    /// An input of a picture: its value as a shade.
+    void paintPixel(QPainter& painter, const NodePlace& place, const ValueId& id) const;
     void paintInput(QPainter& painter, int k) const;
     void paintNeuron(QPainter& painter, int layer, int j) const;
     void paintCircle(QPainter& painter, const NodePlace& place, const ValueId& id,
