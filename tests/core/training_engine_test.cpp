@@ -6,6 +6,9 @@
 #include <QThread>
 #include <chrono>
 #include <functional>
+#include <random>
+
+#include "core/data/generators.h"
 
 namespace stepgrad {
 namespace {
@@ -179,6 +182,40 @@ TEST(TrainingEngine, DestructionDuringARunIsQuiet) {
     }
     QCoreApplication::processEvents();
     EXPECT_EQ(finished, 0);
+}
+
+TEST(TrainingEngine, PausesAtRandomMomentsLeaveNoTrace) {
+    Project p = articleExample();
+    p.data = std::make_shared<const Dataset>(generate(Generator::Circle, {37, 0.1, 4}).data);
+    p.optimizer.type = OptimizerType::Adam;
+    p.optimizer.learningRate = 0.01;
+    p.training.batchSize = 5;
+    p.training.shuffle = true;
+    const auto project = std::make_shared<const Project>(p);
+    constexpr std::int64_t kUpdates = 200000;
+    const auto finalState = [](const RunResult& r) { return r.record->stateAt(r.record->count()); };
+
+    TrainingEngine engine;
+    Log log(engine);
+    engine.start(project, startOf(p), {0.0, kUpdates});
+    ASSERT_TRUE(waitFor([&] { return log.finished == 1; }));
+    const TrainingState expected = finalState(log.result);
+    ASSERT_EQ(expected.update, kUpdates);
+
+    std::mt19937 random(7);
+    TrainingState state = startOf(p);
+    int runs = 0;
+    while (state.update < kUpdates) {
+        log.finished = 0;
+        engine.start(project, state, {0.0, kUpdates - state.update});
+        QThread::usleep(random() % 4000);
+        engine.pause();
+        ASSERT_TRUE(waitFor([&] { return log.finished == 1; }));
+        state = finalState(log.result);
+        ++runs;
+    }
+    EXPECT_GT(runs, 1);
+    EXPECT_EQ(state, expected);
 }
 
 }  // namespace
