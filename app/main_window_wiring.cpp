@@ -64,6 +64,7 @@ void MainWindow::Private::connectView() {
         return session->setValue(id, value, nudge);
     });
     view->setBuilder(builder());
+    view->addAction(&(*actions)[ActionId::Build]);
     editing->setSelected([this] { return view->selectedValue(); });
     connect(exports, &Exports::failed, this, &Private::showMessage);
     connect(editing, &NetworkEditing::refused, this, &Private::showMessage);

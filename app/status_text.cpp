@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 #include <algorithm>
+#include <cmath>
 
 #include "core/document/session.h"
 #include "core/walkthrough/number_text.h"
@@ -40,11 +41,36 @@ QString biasText(const Network& network) {
                                                                        : Status::tr("some biases");
 }
 
-QString speedText(double rate) {
+QString rateText(double rate) {
+    return rate < 10.0 ? QString::number(rate, 'f', 1) : grouped(std::llround(rate));
+}
+
+QString timeText(double seconds) {
+    const qint64 whole = std::llround(std::min(seconds, 1e12));
+    if (whole < 120)
+        return Status::tr("%1 s left").arg(whole);
+    if (whole < 7200)
+        return Status::tr("%1 min left").arg(whole / 60);
+    return Status::tr("%1 h left").arg(grouped(whole / 3600));
+}
+
+QString speedText(const Session& session) {
+    const double rate = session.updatesPerSecond();
     if (rate <= 0.0)
         return Status::tr("training");
-    return Status::tr("training, %1 updates a second")
-        .arg(rate < 10.0 ? QString::number(rate, 'f', 1) : grouped(std::llround(rate)));
+    QString told = Status::tr("training, %1 updates a second").arg(rateText(rate));
+    const auto progress = session.progress();
+    if (!progress)
+        return told;
+    if (progress->examplesPerSecond > 1.5 * rate)
+        told += Status::tr(" (%1 examples)").arg(rateText(progress->examplesPerSecond));
+    if (progress->of > 0)
+        told +=
+            Status::tr(" · epoch %1 of %2")
+                .arg(grouped(std::min(progress->epochs + 1, progress->of)), grouped(progress->of));
+    if (progress->secondsLeft && *progress->secondsLeft >= 2.0)
+        told += QStringLiteral(" · ") + timeText(*progress->secondsLeft);
+    return told;
 }
 
 }  // namespace
@@ -56,7 +82,7 @@ QStringList statusTexts(const Session& session) {
     const QString example =
         Status::tr("Example %1 of %2")
             .arg(grouped(session.example() + 1), grouped(session.exampleCount()));
-    const QString step = isRunning ? speedText(session.updatesPerSecond())
+    const QString step = isRunning ? speedText(session)
                                    : Status::tr("step %1 of %2")
                                          .arg(still.currentStepIndex() + 1)
                                          .arg(still.walk->steps().size());

@@ -22,6 +22,14 @@ struct LossCurve {
     bool isMean = false;               ///< mean J over all examples, not J of one
 };
 
+/// How far a run has come.
+struct RunProgress {
+    std::int64_t epochs = 0;            ///< done in this run
+    std::int64_t of = 0;                ///< after which it ends by itself; 0: no such rule
+    double examplesPerSecond = 0.0;     ///< measured; 0: not yet
+    std::optional<double> secondsLeft;  ///< where the rule above holds and the rate is known
+};
+
 /// How fast Train goes. Slow motion shows each phase of every step.
 enum class Speed { SlowMotion, OnePerSecond, TenPerSecond, HundredPerSecond, Fastest };
 
@@ -125,6 +133,9 @@ public:
     void pause();
     double updatesPerSecond() const { return m_rate; }  ///< measured, while training
 
+    /// Nothing where no run is going on, or nothing is known of it yet.
+    std::optional<RunProgress> progress() const;
+
     LossCurve lossCurve() const;
     TrainingEngine& engine() { return *m_engine; }
 
@@ -184,9 +195,10 @@ private:
     std::size_t m_undone = 0;  ///< how many of the last entries are undone
     Project m_saved;
     // Of the run in progress:
-    HistoryPlace m_beforeRun;  ///< where Train was pressed
-    HistoryPlace m_runStart;   ///< the step that the run began with
-    SnapshotPtr m_snapshot;    ///< the latest
+    HistoryPlace m_beforeRun;     ///< where Train was pressed
+    HistoryPlace m_runStart;      ///< the step that the run began with
+    std::int64_t m_runEpoch = 0;  ///< the epoch that it began in
+    SnapshotPtr m_snapshot;       ///< the latest
     std::optional<ExampleOrder> m_liveOrder;
     std::int64_t m_liveRow = 0;  ///< the example that the snapshot comes to next
 };

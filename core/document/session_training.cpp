@@ -102,9 +102,28 @@ void Session::startRun() {
     m_liveOrder.emplace(examples->training->size(), start.project()->training);
     if (const auto index = examples->indexInTraining(start.row))
         state.cursor = m_liveOrder->find(state.cursor.epoch, *index);
+    m_runEpoch = state.cursor.epoch;
     const double rate = m_speed == Speed::SlowMotion ? 1.0 : rateOf(m_speed);
     m_engine->start(start.project(), std::move(state), {rate, 0});
     setTraining(true);
+}
+
+std::optional<RunProgress> Session::progress() const {
+    if (!m_training || !m_snapshot)
+        return std::nullopt;
+    const Project& project = *m_runStart.project();
+    const std::int64_t examples = project.examples()->training->size();
+    const std::int64_t batch = std::min(project.training.batchSize, examples);
+    const ExampleCursor& cursor = m_snapshot->state->cursor;
+    RunProgress progress;
+    progress.epochs = cursor.epoch - m_runEpoch;
+    progress.of = project.training.stop.epochs;
+    progress.examplesPerSecond = m_rate * static_cast<double>(batch);
+    if (progress.of > 0 && progress.examplesPerSecond > 0.0)
+        progress.secondsLeft = std::max(
+            0.0, static_cast<double>((progress.of - progress.epochs) * examples - cursor.offset) /
+                     progress.examplesPerSecond);
+    return progress;
 }
 
 void Session::pause() {

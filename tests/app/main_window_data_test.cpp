@@ -124,6 +124,18 @@ TEST_F(MainWindowDataTest, ABadCellIsRefusedWithItsPlaceAndNothingIsLost) {
     dialog()->reject();
 }
 
+TEST_F(MainWindowDataTest, ASlipInAColumnOfNumbersIsShownAndNotSkipped) {
+    open(file("slip.csv", "a,b,y\n1.5,2,3\n2.5,x,4\n3.5,1,6\n4.5,2,7\n"));
+    EXPECT_EQ(columns()->item(1, 1)->text(), "numbers, but “x” in row 2");
+    EXPECT_EQ(columns()->item(1, 2)->checkState(), Qt::Checked);
+    EXPECT_EQ(columns()->item(2, 3)->checkState(), Qt::Checked);
+    accept();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !problem().isEmpty(); }));
+    EXPECT_TRUE(problem().contains("\"x\"") && problem().contains("row 2"))
+        << problem().toStdString();
+    dialog()->reject();
+}
+
 TEST_F(MainWindowDataTest, InputsAndTargetsAreChosenAndNeverBoth) {
     open(file("t.csv", "a,b,c\n1,2,3.25\n4,5,6.5\n7,8,9.75\n"));
     columns()->item(0, 3)->setCheckState(Qt::Checked);

@@ -186,5 +186,25 @@ TEST(Session, TrainAfterAStepByHandKeepsItsUpdateWhateverTheBatch) {
     EXPECT_EQ(s.still().network(), shown);
 }
 
+TEST(SessionTraining, ProgressCountsTheEpochsOfTheRunAndTheExamples) {
+    Project p = xorProject();
+    p.training.batchSize = 2;
+    p.training.stop.epochs = 100000000;
+    Session s;
+    s.open(p);
+    EXPECT_FALSE(s.progress());
+    s.setSpeed(Speed::Fastest);
+    s.train();
+    ASSERT_TRUE(waitFor([&] { return s.progress() && s.progress()->secondsLeft; }));
+    const RunProgress progress = *s.progress();
+    EXPECT_EQ(progress.of, 100000000);
+    EXPECT_DOUBLE_EQ(progress.examplesPerSecond, 2.0 * s.updatesPerSecond());
+    // Two updates an epoch, and the first epoch may have begun anywhere.
+    EXPECT_NEAR(static_cast<double>(progress.epochs), static_cast<double>(s.still().update) / 2.0,
+                1.0);
+    s.pause();
+    EXPECT_FALSE(s.progress());
+}
+
 }  // namespace
 }  // namespace stepgrad

@@ -32,6 +32,42 @@ QTableWidgetItem* plainItem(const QString& text) {
     return item;
 }
 
+/// What a column is good for, by its first rows.
+struct Use {
+    QString contents;
+    bool isInput = false;
+    bool isClass = false;  ///< texts that come again
+};
+
+Use useOf(const CsvPreview& preview, std::size_t c) {
+    const CsvColumn& column = preview.columns[c];
+    if (column.isNumber)
+        return {CsvDialog::tr("numbers"), true, false};
+    std::size_t numbers = 0, cells = 0, badRow = 0;
+    std::string bad;
+    for (std::size_t r = 0; r < preview.rows.size(); ++r) {
+        if (c >= preview.rows[r].size() || preview.rows[r][c].empty())
+            continue;
+        ++cells;
+        if (numberOfCell(preview.rows[r][c], preview.format.decimalComma).problem.empty()) {
+            ++numbers;
+        } else if (badRow == 0) {
+            badRow = r + 1;
+            bad = preview.rows[r][c];
+        }
+    }
+    if (cells == numbers)  // and gaps
+        return {CsvDialog::tr("numbers"), numbers > 0, false};
+    // Mostly numbers: a slip, which reading will refuse where it stands.
+    if (2 * numbers > cells)
+        return {CsvDialog::tr("numbers, but “%1” in row %2")
+                    .arg(QString::fromStdString(bad).left(20))
+                    .arg(badRow),
+                true, false};
+    return {CsvDialog::tr("texts, %1 different so far").arg(column.different), false,
+            !column.hasGaps && 2 * column.different <= cells};
+}
+
 }  // namespace
 
 CsvDialog::CsvDialog(const QString& path, const Preparation& preparation, QWidget* parent)
@@ -168,25 +204,26 @@ CsvFormat CsvDialog::chosenFormat() const {
 void CsvDialog::showColumns() {
     m_refreshing = true;
     const auto& columns = m_preview.columns;
-    // The last column of texts is most likely what is to be predicted, else the last.
+    std::vector<Use> uses;
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        uses.push_back(useOf(m_preview, c));
+    // The last column of classes is most likely what is to be predicted, else the last.
     std::size_t target = columns.empty() ? 0 : columns.size() - 1;
     for (std::size_t c = 0; c < columns.size(); ++c)
-        if (!columns[c].isNumber && !columns[c].hasGaps)
+        if (uses[c].isClass)
             target = c;
     m_columns->setRowCount(static_cast<int>(columns.size()));
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const CsvColumn& column = columns[c];
         const int row = static_cast<int>(c);
-        QString contents =
-            column.isNumber ? tr("numbers") : tr("texts, %1 different").arg(column.different);
-        if (column.hasGaps)
-            contents += tr(", some empty");
+        const QString contents =
+            column.hasGaps ? tr("%1, some empty").arg(uses[c].contents) : uses[c].contents;
         m_columns->setItem(row, Name, plainItem(QString::fromStdString(column.name)));
         m_columns->setItem(row, Contents, plainItem(contents));
         for (const Column use : {Input, Target}) {
             auto* item = new QTableWidgetItem;
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-            const bool isOn = use == Target ? c == target : c != target && column.isNumber;
+            const bool isOn = use == Target ? c == target : c != target && uses[c].isInput;
             item->setCheckState(isOn ? Qt::Checked : Qt::Unchecked);
             m_columns->setItem(row, use, item);
         }

@@ -364,6 +364,7 @@ void NetworkView::Private::showMenu(const QPoint& globalPos) {
     else if (picture.selected == ValueId::loss() && builder.edit)
         fillLossMenu(menu->addMenu(NetworkView::tr("Loss")),
                      picture.state.lastStill().trace->lossFunction, builder);
+    menu->addActions(view->actions());
     menu->addAction(NetworkView::tr("Fit to window"), view, [this] { fit(); });
     menu->popup(globalPos);
 }
