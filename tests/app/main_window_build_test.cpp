@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QInputDialog>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
@@ -137,6 +138,23 @@ TEST_F(MainWindowBuildTest, BiasesAndFreezingAreChosenInTheMenuOfTheLayer) {
     EXPECT_EQ(session().project().network.layers[0], before.layers[0]);
     EXPECT_NE(session().project().network.layers[1], before.layers[1]);
     EXPECT_TRUE(stripButton("Hidden · sigmoid · frozen: 2"));
+}
+
+TEST_F(MainWindowBuildTest, TheNumberOfNeuronsCanBeWritten) {
+    QMenu* network = nullptr;
+    for (QAction* action : window->menuBar()->actions())
+        if (action->text().remove('&') == "Network")
+            network = action->menu();
+    ASSERT_TRUE(network);
+    emit network->aboutToShow();
+    entry(entry(network, "Hidden · sigmoid")->menu(), "Number of Neurons…")->trigger();
+    auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+    ASSERT_TRUE(dialog);
+    EXPECT_EQ(dialog->parentWidget(), window.get());
+    EXPECT_EQ(dialog->intValue(), 2);
+    dialog->setIntValue(5);
+    dialog->accept();
+    EXPECT_EQ(shape(), "2–5–1");
 }
 
 TEST_F(MainWindowBuildTest, NewWeightsComeFromTheSeed) {

@@ -41,6 +41,15 @@ QAction* addChoice(QMenu* menu, QActionGroup* group, const QString& text, bool c
     return action;
 }
 
+/// The window that a menu belongs to, through the menus that it is part of. (A menu
+/// is a window of its own, and may be gone when it is closed.)
+QWidget* windowOf(const QMenu* menu) {
+    QWidget* parent = menu->parentWidget();
+    while (qobject_cast<QMenu*>(parent))
+        parent = parent->parentWidget();
+    return parent ? parent->window() : nullptr;
+}
+
 void askForCount(QWidget* parent, int layer, int now, const NetworkBuilder& builder) {
     auto* dialog = new QInputDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -51,7 +60,7 @@ void askForCount(QWidget* parent, int layer, int now, const NetworkBuilder& buil
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(1, limits::kNeurons);
     dialog->setIntValue(now);
-    QObject::connect(dialog, &QInputDialog::intValueSelected, parent,
+    QObject::connect(dialog, &QInputDialog::intValueSelected, dialog,
                      [builder, layer, now](int count) {
                          if (count != now)
                              builder.edit(SetNeurons{layer, count});
@@ -85,8 +94,8 @@ void addCounts(QMenu* menu, const Network& network, int layer, const NetworkBuil
             builder, RemoveNeuron{layer, now - 1});
     QAction* count = menu->addAction(
         isInput ? LayerMenu::tr("Number of &Inputs…") : LayerMenu::tr("&Number of Neurons…"), menu,
-        [parent = menu->parentWidget(), layer, now, builder] {
-            askForCount(parent ? parent->window() : nullptr, layer, now, builder);
+        [window = windowOf(menu), layer, now, builder] {
+            askForCount(window, layer, now, builder);
         });
     const QString more = builder.reasonAgainst(SetNeurons{layer, now + 1});
     const QString fewer = builder.reasonAgainst(SetNeurons{layer, now - 1});
