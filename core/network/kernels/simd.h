@@ -91,8 +91,10 @@ STEPGRAD_INLINE V magnitude(V v) {
 }
 
 /// a b + c, rounded once where the processor has such an instruction, else twice.
+/// A source that defines STEPGRAD_FUSED has single numbers rounded once on every
+/// processor: slow, but the reference for those that have the instruction.
 STEPGRAD_INLINE double mulAdd(double a, double b, double c) {
-#if defined(__FMA__)
+#if defined(__FMA__) || defined(STEPGRAD_FUSED)
     return __builtin_fma(a, b, c);
 #else
     return a * b + c;
