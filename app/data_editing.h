@@ -23,8 +23,10 @@ private:
     void generateExamples();
     void chooseCsv();
     void askForPreparation();
-    Preparation preparation() const;
-    QString take(const NamedData& data, const Preparation& preparation, const QString& name);
+    Preparation preparation() const;           ///< of the present data
+    Preparation preparationOfNewData() const;  ///< to begin with
+    QString take(NamedData data, const Preparation& chosen, const QString& name);
+    QString change(const Preparation& chosen);
 
     Session& m_session;
     Settings& m_settings;

@@ -95,7 +95,8 @@ void Documents::openAsking(const QString& path) {
 
 void Documents::openWithDialog() {
     leave([this] {
-        auto* dialog = new QFileDialog(m_window, tr("Open a project"), folder(), filter());
+        auto* dialog =
+            new QFileDialog(m_window, tr("Open a project"), m_settings.folder(), filter());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::ExistingFile);
         connect(dialog, &QFileDialog::fileSelected, this, &Documents::openFile);
@@ -128,7 +129,7 @@ void Documents::save(const Then& then) {
 
 void Documents::saveAs(const Then& then) {
     m_session.pause();
-    auto* dialog = new QFileDialog(m_window, tr("Save the project"), folder(), filter());
+    auto* dialog = new QFileDialog(m_window, tr("Save the project"), m_settings.folder(), filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QLatin1String(kSuffix));
@@ -168,7 +169,7 @@ void Documents::leave(const Then& go) {
         m_question->deleteLater();
     auto* box = new QMessageBox(
         QMessageBox::Warning, tr("Unsaved changes"),
-        tr("Save the changes to “%1”?").arg(QString::fromStdString(m_session.project().name)),
+        tr("Save the changes to “%1”?").arg(QString::fromStdString(m_session.name())),
         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
     box->setInformativeText(tr("What is not saved is lost."));
     box->button(QMessageBox::Save)->setText(tr("&Save"));
@@ -210,17 +211,12 @@ void Documents::complain(const QString& title, const QString& text) {
     box->open();
 }
 
-QString Documents::folder() const {
-    const QString last = m_settings.text(Setting::Folder);
-    return QFileInfo(last).isDir() ? last : QDir::homePath();
-}
-
 QString Documents::suggestedName() const {
     if (!m_path.isEmpty())
         return m_path;
-    QString name = QString::fromStdString(m_session.project().name).toLower();
+    QString name = QString::fromStdString(m_session.name()).toLower();
     name.replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("-"));
-    return QDir(folder()).filePath(name + '.' + QLatin1String(kSuffix));
+    return QDir(m_settings.folder()).filePath(name + '.' + QLatin1String(kSuffix));
 }
 
 }  // namespace stepgrad

@@ -58,7 +58,6 @@ private:
     void setPath(const QString& path);
     void remember(const QString& path);
     void complain(const QString& title, const QString& text);
-    QString folder() const;
     QString suggestedName() const;
 
     Session& m_session;

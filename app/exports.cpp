@@ -18,6 +18,7 @@
 #include "ui/appearance.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/graph/network_view.h"
+#include "ui/panels/results_panel.h"
 
 namespace stepgrad {
 namespace {
@@ -33,6 +34,8 @@ constexpr std::array kTable = {
 #undef TEXT
 
 constexpr int kScale = 2;  ///< pixels of a PNG for one of the window
+constexpr QSize kLeastSize(400, 200);
+constexpr QSize kHiddenSize(720, 360);  ///< of what is not on the screen
 
 /// As any program reads it back to the same number.
 QByteArray exactly(double value) {
@@ -54,7 +57,7 @@ std::span<const ExportInfo> exportTable() {
 }
 
 Exports::Exports(Session& session, Settings& settings, NetworkView& view, LossChart& chart,
-                 QWidget& results, QWidget* window)
+                 ResultsPanel& results, QWidget* window)
     : QObject(window),
       m_session(session),
       m_settings(settings),
@@ -69,8 +72,7 @@ void Exports::fill(QMenu* menu) {
 }
 
 void Exports::ask(const ExportInfo& row) {
-    const QString last = m_settings.text(Setting::Folder);
-    const QString folder = QFileInfo(last).isDir() ? last : QDir::homePath();
+    const QString folder = m_settings.folder();
     auto* dialog = new QFileDialog(
         m_window, tr(row.text).remove('&').remove(QStringLiteral("…")), folder,
         row.isPicture ? tr("Picture (*.png);;Drawing (*.svg)") : tr("Table (*.csv)"));
@@ -111,17 +113,30 @@ QString Exports::write(ExportKind kind, const QString& path) {
 }
 
 QByteArray Exports::picture(ExportKind kind, bool isSvg) {
-    QWidget* widget = kind == ExportKind::LossCurve ? static_cast<QWidget*>(&m_chart) : &m_results;
-    const bool isGraph = kind == ExportKind::Graph;
-    const QSize size = (isGraph ? m_view.size() : widget->size()).expandedTo({400, 200});
-    const auto paint = [&](QPainter& painter) {
-        if (isGraph) {
-            m_view.renderTo(painter, QRectF(QPointF(), size));
-            return;
-        }
-        painter.fillRect(QRect(QPoint(), size), Appearance::instance().palette().panel);
-        widget->render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
-    };
+    if (kind == ExportKind::Graph)
+        return drawn(m_view.size().expandedTo(kLeastSize), isSvg,
+                     [this](QPainter& painter, const QSize& size) {
+                         m_view.renderTo(painter, QRectF(QPointF(), size));
+                     });
+    QWidget* widget = &m_chart;
+    if (kind == ExportKind::Results) {
+        m_results.bringUpToDate();
+        widget = &m_results;
+    }
+    // What is not on the screen has no size of its own yet.
+    const QSize before = widget->size();
+    if (!widget->isVisible())
+        widget->resize(kHiddenSize);
+    const QByteArray bytes =
+        drawn(widget->size(), isSvg, [widget](QPainter& painter, const QSize& size) {
+            painter.fillRect(QRect(QPoint(), size), Appearance::instance().palette().panel);
+            widget->render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
+        });
+    widget->resize(before);
+    return bytes;
+}
+
+QByteArray Exports::drawn(const QSize& size, bool isSvg, const Paint& paint) const {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     if (isSvg) {
@@ -129,15 +144,15 @@ QByteArray Exports::picture(ExportKind kind, bool isSvg) {
         generator.setOutputDevice(&buffer);
         generator.setSize(size);
         generator.setViewBox(QRect(QPoint(), size));
-        generator.setTitle(QString::fromStdString(m_session.project().name));
+        generator.setTitle(QString::fromStdString(m_session.name()));
         QPainter painter(&generator);
-        paint(painter);
+        paint(painter, size);
     } else {
         QImage image(size * kScale, QImage::Format_RGB32);
         image.setDevicePixelRatio(kScale);
         image.fill(Appearance::instance().palette().panel);
         QPainter painter(&image);
-        paint(painter);
+        paint(painter, size);
         painter.end();
         image.save(&buffer, "PNG");
     }
@@ -172,10 +187,8 @@ QByteArray Exports::predictionTable() const {
             table +=
                 QByteArray(",") + kind + (outputs > 1 ? QByteArray::number(qint64(k + 1)) : "");
     table += '\n';
-    std::vector<Vector> predictions;
-    for (Eigen::Index k = 0; k < outputs; ++k)
-        predictions.push_back(responses(project.network, project.network.layerCount() - 1,
-                                        static_cast<int>(k), examples->all->inputs));
+    const Matrix predictions =
+        responses(project.network, project.network.layerCount() - 1, examples->all->inputs);
     for (Eigen::Index row = 0; row < entered.size(); ++row) {
         table += QByteArray::number(qint64(row + 1)) +
                  (examples->indexInTraining(row) ? ",training" : ",test");
@@ -183,8 +196,8 @@ QByteArray Exports::predictionTable() const {
             table += ',' + exactly(value);
         for (const double value : entered.targets.row(row))
             table += ',' + exactly(value);
-        for (const Vector& column : predictions)
-            table += ',' + exactly(column[row]);
+        for (const double value : predictions.row(row))
+            table += ',' + exactly(value);
         table += '\n';
     }
     return table;

@@ -2,14 +2,17 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
 #include <span>
 
 class QMenu;
+class QPainter;
 
 namespace stepgrad {
 
 class LossChart;
 class NetworkView;
+class ResultsPanel;
 class Session;
 class Settings;
 
@@ -29,7 +32,7 @@ class Exports : public QObject {
     Q_OBJECT
 public:
     Exports(Session& session, Settings& settings, NetworkView& view, LossChart& chart,
-            QWidget& results, QWidget* window);
+            ResultsPanel& results, QWidget* window);
 
     void fill(QMenu* menu);
     /// Writes a file; its ending says how (.svg, .png, .csv). Replaces what is there as
@@ -41,7 +44,9 @@ signals:
 
 private:
     void ask(const ExportInfo& row);
+    using Paint = std::function<void(QPainter&, const QSize&)>;
     QByteArray picture(ExportKind kind, bool isSvg);
+    QByteArray drawn(const QSize& size, bool isSvg, const Paint& paint) const;
     QByteArray lossTable() const;
     QByteArray predictionTable() const;
 
@@ -49,7 +54,7 @@ private:
     Settings& m_settings;
     NetworkView& m_view;
     LossChart& m_chart;
-    QWidget& m_results;
+    ResultsPanel& m_results;
     QWidget* m_window;
 };
 

@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
-#include <cmath>
 
 #include "ui/number_field.h"
 
@@ -24,7 +23,7 @@ InitializeDialog::InitializeDialog(const InitializerSettings& settings, QWidget*
     m_type = new QComboBox;
     m_type->setAccessibleName(tr("Initialisation"));
     for (const InitializerInfo& row : initializers())
-        m_type->addItem(QString::fromUtf8(row.name.data(), qsizetype(row.name.size())));
+        m_type->addItem(QString::fromUtf8(row.name));
     m_type->setCurrentIndex(static_cast<int>(settings.type));
     connect(m_type, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_settings.type = initializers()[static_cast<std::size_t>(index)].id;
@@ -35,10 +34,10 @@ InitializeDialog::InitializeDialog(const InitializerSettings& settings, QWidget*
     m_seed->setToolTip(tr("The same seed gives the same weights"));
     m_seed->showNumber(static_cast<double>(settings.seed));
     m_seed->setCommit([this](double value) {
-        if (value < 0.0 || value != std::floor(value) || value > 9e15)
-            return tr("expected a whole number from 0");
-        m_settings.seed = static_cast<std::uint64_t>(value);
-        return QString();
+        const QString problem = problemOfWhole(value);
+        if (problem.isEmpty())
+            m_settings.seed = static_cast<std::uint64_t>(value);
+        return problem;
     });
     m_scale = new NumberField;
     m_scale->setAccessibleName(tr("Scale"));

@@ -15,7 +15,6 @@
 #include "app/key_guard.h"
 #include "app/main_window_p.h"
 #include "app/status_text.h"
-#include "ui/panels/results_panel.h"
 #include "ui/panels/training_panel.h"
 
 namespace stepgrad {
@@ -131,9 +130,8 @@ void MainWindow::Private::buildDocks() {
     resultDock->addTab(prediction, tr("Prediction"));
     resultDock->addTab(data, tr("Data"), data->buttons());
     resultDock->addTab(new TrainingPanel(*session, resultDock), tr("Training"));
-    auto* resultsPanel = new ResultsPanel(*session, resultDock);
-    resultDock->addTab(resultsPanel, tr("Results"), resultsPanel->tools());
-    results = resultsPanel;
+    results = new ResultsPanel(*session, resultDock);
+    resultDock->addTab(results, tr("Results"), results->tools());
 }
 
 /// Whether there is so little room for text of this size that panels are better

@@ -23,6 +23,7 @@
 #include "ui/panels/data_panel.h"
 #include "ui/panels/explanation_panel.h"
 #include "ui/panels/prediction_panel.h"
+#include "ui/panels/results_panel.h"
 #include "ui/panels/walkthrough_panel.h"
 
 namespace stepgrad {
@@ -54,7 +55,7 @@ public:
     ExplanationPanel* explanation = nullptr;
     PredictionPanel* prediction = nullptr;
     DataPanel* data = nullptr;
-    QWidget* results = nullptr;
+    ResultsPanel* results = nullptr;
     LossChart* chart = nullptr;
     PanelDock *walkthroughDock = nullptr, *explanationDock = nullptr, *lossDock = nullptr,
               *resultDock = nullptr;
@@ -100,7 +101,6 @@ private:
     void changeTextSize(int steps);
     void toggleTraining();
 
-    QString m_projectName;
     bool m_cramped = false;
     bool m_arranged = false;  ///< by the user: then sizes of panels are left as they are
     QTimer m_later;           ///< collects what panels and chart show while training

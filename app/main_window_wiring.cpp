@@ -140,10 +140,8 @@ void MainWindow::Private::showStill(Session::Change change) {
     const bool moves = change == Session::Change::Next && Appearance::instance().isAnimated();
     view->showStill(session->still(),
                     moves ? NetworkView::Transition::Animated : NetworkView::Transition::Immediate);
-    if (change == Session::Change::Opened) {
-        m_projectName = QString::fromStdString(session->project().name);
+    if (change == Session::Change::Opened)
         selectValue(std::nullopt);
-    }
     showNumbers();
     if (!isLive || isReadable())
         showPanels();
@@ -186,10 +184,9 @@ void MainWindow::Private::showCurve() {
 
 void MainWindow::Private::showDocument() {
     actions->showUndo(session->undoText(), session->redoText());
-    m_projectName = QString::fromStdString(session->project().name);
     // What is being learned is not saved, whatever it will be.
     const bool modified = session->isTraining() || session->isModified();
-    q->setWindowTitle(titleText(m_projectName, *session));
+    q->setWindowTitle(titleText(*session));
     q->setWindowModified(modified);
     saved->setText(modified ? tr("not saved") : tr("saved"));
     saved->setToolTip(documents->path());

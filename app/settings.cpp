@@ -1,5 +1,7 @@
 #include "app/settings.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <array>
 
 namespace stepgrad {
@@ -69,6 +71,11 @@ QStringList Settings::list(Setting setting) const {
 
 QByteArray Settings::bytes(Setting setting) const {
     return value(setting).toByteArray();
+}
+
+QString Settings::folder() const {
+    const QString last = text(Setting::Folder);
+    return QFileInfo(last).isDir() ? last : QDir::homePath();
 }
 
 void Settings::set(Setting setting, const QVariant& value) {

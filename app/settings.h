@@ -36,6 +36,8 @@ public:
     QString text(Setting setting) const;
     QStringList list(Setting setting) const;
     QByteArray bytes(Setting setting) const;
+    /// Where a file dialog starts: the last folder, or home where that is gone.
+    QString folder() const;
     void set(Setting setting, const QVariant& value);
 
     static constexpr int kRecentFiles = 8;

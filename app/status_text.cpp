@@ -15,10 +15,6 @@ struct Status {
     Q_DECLARE_TR_FUNCTIONS(stepgrad::Status)
 };
 
-QString text(std::string_view view) {
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 QString grouped(qint64 number) {
     return QString::fromStdString(formatCount(number));
 }
@@ -26,7 +22,7 @@ QString grouped(qint64 number) {
 QString activationsText(const Network& network) {
     QStringList names;
     for (const Layer& layer : network.layers)
-        names.push_back(text(info(layer.activation).name));
+        names.push_back(QString::fromUtf8(info(layer.activation).name));
     if (std::all_of(names.begin(), names.end(), [&](const QString& n) { return n == names[0]; }))
         return names[0];
     return names.join(QStringLiteral(" → "));
@@ -89,10 +85,11 @@ QStringList statusTexts(const Session& session) {
     const QString update = still.isEnd() && !isRunning
                                ? Status::tr("update %1 made").arg(grouped(still.update + 1))
                                : Status::tr("update %1").arg(grouped(still.update));
-    const QString shape = text(network.shapeText());
-    const QString details = Status::tr("%1, %2, %3, %4")
-                                .arg(shape, activationsText(network),
-                                     text(info(still.trace->lossFunction).name), biasText(network));
+    const QString shape = QString::fromStdString(network.shapeText());
+    const QString details =
+        Status::tr("%1, %2, %3, %4")
+            .arg(shape, activationsText(network),
+                 QString::fromUtf8(info(still.trace->lossFunction).name), biasText(network));
     const QString parameters = Status::tr("%1 parameters").arg(grouped(network.parameterCount()));
     const QString dot = QStringLiteral(" · ");
     return {QStringList{example, step, update, details, parameters}.join(dot),
@@ -102,13 +99,13 @@ QStringList statusTexts(const Session& session) {
 }
 
 QString nameWithShape(const QString& name, const Network& network) {
-    const QString shape = text(network.shapeText());
+    const QString shape = QString::fromStdString(network.shapeText());
     return name.contains(shape) ? name : Status::tr("%1 (%2)").arg(name, shape);
 }
 
-QString titleText(const QString& projectName, const Session& session) {
+QString titleText(const Session& session) {
     return Status::tr("%1[*] — Stepgrad")
-        .arg(nameWithShape(projectName, session.still().network()));
+        .arg(nameWithShape(QString::fromStdString(session.name()), session.still().network()));
 }
 
 }  // namespace stepgrad

@@ -17,6 +17,6 @@ QStringList statusTexts(const Session& session);
 QString nameWithShape(const QString& name, const Network& network);
 
 /// "One step by hand (2–2–1)[*] — Stepgrad".
-QString titleText(const QString& projectName, const Session& session);
+QString titleText(const Session& session);
 
 }  // namespace stepgrad

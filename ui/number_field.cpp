@@ -4,11 +4,21 @@
 #include <QKeyEvent>
 #include <QStyle>
 #include <QToolTip>
+#include <cmath>
 
 #include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
 
 namespace stepgrad {
+
+QString problemOfWhole(double value, double least, double most) {
+    if (value == std::floor(value) && value >= least && value <= most)
+        return {};
+    constexpr double kOpenEnd = 1e15;
+    return most < kOpenEnd
+               ? NumberField::tr("expected a whole number from %1 to %2").arg(least).arg(most)
+               : NumberField::tr("expected a whole number from %1").arg(least);
+}
 
 void setKind(QWidget* widget, const char* kind) {
     widget->setProperty("kind", QLatin1String(kind));

@@ -49,6 +49,9 @@ private:
     bool m_showsTip = true;
 };
 
+/// Why this is no whole number from `least` to `most`; empty where it is one.
+QString problemOfWhole(double value, double least = 0.0, double most = 1e15);
+
 /// Gives a widget a property that the style sheet looks at, and restyles it.
 void setKind(QWidget* widget, const char* kind);
 

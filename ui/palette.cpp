@@ -109,4 +109,11 @@ QColor mixed(const QColor& a, const QColor& b, double t) {
     return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
 }
 
+QColor colourOfValue(const Palette& palette, double value, double least, double greatest) {
+    const double t =
+        greatest > least ? std::clamp((value - least) / (greatest - least), 0.0, 1.0) : 0.5;
+    return t < 0.5 ? mixed(palette.negative, palette.panel, 2.0 * t)
+                   : mixed(palette.panel, palette.positive, 2.0 * t - 1.0);
+}
+
 }  // namespace stepgrad

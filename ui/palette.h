@@ -41,4 +41,8 @@ struct Palette {
 /// a + t (b - a), t from 0 to 1, in RGB.
 QColor mixed(const QColor& a, const QColor& b, double t);
 
+/// The colour of a value between two ends: the negative colour at the least, that of
+/// panels in the middle, the positive one at the greatest.
+QColor colourOfValue(const Palette& palette, double value, double least, double greatest);
+
 }  // namespace stepgrad

@@ -71,6 +71,7 @@ QSlider::handle:horizontal:hover { background: @grid@; }
 QSlider::handle:horizontal:focus { background: @primary@; }
 
 QLabel[kind="quiet"] { color: @quiet@; }
+QLabel[kind="problem"] { color: @loss@; }
 QLabel[kind="heading"] { font-weight: bold; font-size: #heading#; }
 QLabel[kind="figure"] { font-weight: bold; font-size: #figure#; }
 QFrame[kind="rule"] { background: @border@; border: none; max-width: 1px; min-width: 1px; }

@@ -52,14 +52,16 @@ Project prepared(Project project, const Preparation& preparation) {
         if (const auto problem = problemOf(*preparation.split))
             throw std::invalid_argument(*problem);
     project.split = preparation.split;
-    project.scaling.reset();
-    if (preparation.scaling != ScalingKind::None) {
+    if (preparation.scaling == ScalingKind::None) {
+        project.scaling.reset();
+    } else if (preparation.scaling) {
         const auto rows = trainingRows(project.data->size(), project.split);
         project.scaling =
-            fitScaling(std::span(&preparation.scaling, 1), project.data->inputs, rows);
+            fitScaling(std::span(&*preparation.scaling, 1), project.data->inputs, rows);
+    }
+    if (project.scaling)
         if (const auto problem = problemOf(*project.scaling, project.data->inputs))
             throw std::invalid_argument(*problem);
-    }
     return project;
 }
 
@@ -80,35 +82,34 @@ std::optional<ScalingKind> kindOfScaling(const Project& project) {
     return std::nullopt;
 }
 
-Project withData(Project project, const NamedData& data, const Preparation& preparation) {
+Project withData(Project project, NamedData data, const Preparation& preparation) {
     Network& network = project.network;
-    const bool hasSameShape = data.data.inputs.cols() == network.inputCount() &&
-                              data.data.targets.cols() == network.outputCount();
-    network.inputNames = data.inputNames;
-    project.data = std::make_shared<const Dataset>(data.data);
+    const Eigen::Index inputs = data.data.inputs.cols(), outputs = data.data.targets.cols();
+    const bool hasSameShape = inputs == network.inputCount() && outputs == network.outputCount();
+    network.inputNames = std::move(data.inputNames);
+    project.classNames = std::move(data.classNames);
+    project.data = std::make_shared<const Dataset>(std::move(data.data));
     project.source.reset();
-    project.classNames = data.classNames;
+    if (project.scaling && project.scaling->inputs.size() != static_cast<std::size_t>(inputs))
+        project.scaling.reset();
     project = prepared(std::move(project), preparation);
-    adaptOutput(project, data.data.targets);
+    adaptOutput(project, project.data->targets);
     if (!hasSameShape) {
-        if (data.data.inputs.cols() > limits::kNeurons ||
-            data.data.targets.cols() > limits::kNeurons)
+        if (std::max(inputs, outputs) > limits::kNeurons)
             throw std::invalid_argument("a layer has " + std::to_string(limits::kNeurons) +
                                         " neurons at most");
         Layer& last = network.layers.back();
-        const Eigen::Index sources =
-            network.layerCount() > 1 ? last.inputs() : data.data.inputs.cols();
+        const Eigen::Index sources = network.layerCount() > 1 ? last.inputs() : inputs;
         const Eigen::Index first = network.layers.front().neurons();
-        if (std::max(first * data.data.inputs.cols(), sources * data.data.targets.cols()) >
-            limits::kParameters)
+        if (std::max(first * inputs, sources * outputs) > limits::kParameters)
             throw std::invalid_argument("the network would have more than " +
                                         std::to_string(limits::kParameters) +
                                         " weights: make the first hidden layer smaller");
-        last.weights = Matrix::Zero(data.data.targets.cols(), sources);
+        last.weights = Matrix::Zero(outputs, sources);
         if (last.biases)
             last.biases = Vector::Zero(last.neurons());
         Layer& begin = network.layers.front();
-        begin.weights = Matrix::Zero(begin.neurons(), data.data.inputs.cols());
+        begin.weights = Matrix::Zero(begin.neurons(), inputs);
         if (!project.initializer)
             project.initializer = InitializerSettings{};
         initialize(network, *project.initializer);

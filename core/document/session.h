@@ -54,6 +54,7 @@ public:
     void open(const Project& project);
     /// As shown, for saving: with the new parameters once the update is shown.
     Project project() const;
+    const std::string& name() const { return m_place.project()->name; }
     bool isModified() const;
     void markSaved();  ///< what is there now is what is saved
 

@@ -40,8 +40,7 @@ struct EditName {
     }
     QString operator()(const SetActivation& e) const {
         const auto& name = info(e.activation).name;
-        return Session::tr("change of %1 to %2")
-            .arg(layerName(e.layer), QString::fromUtf8(name.data(), qsizetype(name.size())));
+        return Session::tr("change of %1 to %2").arg(layerName(e.layer), QString::fromUtf8(name));
     }
     QString operator()(const SetBiases& e) const {
         return (e.hasBiases ? Session::tr("biases of %1") : Session::tr("removal of biases of %1"))

@@ -21,6 +21,8 @@ struct Layer {
 
     Eigen::Index neurons() const { return weights.rows(); }
     Eigen::Index inputs() const { return weights.cols(); }
+    /// Whether no update changes anything of it.
+    bool isFrozen() const { return !weightsTrainable && !(biases && biasesTrainable); }
     bool operator==(const Layer& other) const;
 };
 

@@ -25,10 +25,9 @@ void activateColumns(Activation activation, Matrix& u) {
 
 }  // namespace
 
-Vector responses(const Network& network, int layer, int neuron, const Matrix& points) {
-    if (layer < 0 || layer >= network.layerCount() || neuron < 0 ||
-        neuron >= network.layers[static_cast<std::size_t>(layer)].neurons())
-        throw std::invalid_argument("no such neuron");
+Matrix responses(const Network& network, int layer, const Matrix& points) {
+    if (layer < 0 || layer >= network.layerCount())
+        throw std::invalid_argument("no such layer");
     if (points.cols() != network.inputCount())
         throw std::invalid_argument("another number of inputs");
     Matrix h = points.transpose();
@@ -40,7 +39,7 @@ Vector responses(const Network& network, int layer, int neuron, const Matrix& po
         activateColumns(at.activation, u);
         h = std::move(u);
     }
-    return h.row(neuron).transpose();
+    return h.transpose();
 }
 
 }  // namespace stepgrad

@@ -25,7 +25,6 @@ struct ExportsTest : WindowTest {
 TEST_F(ExportsTest, PicturesAreWrittenAsPngAndSvg) {
     for (int i = 0; i < 8; ++i)
         session().next();
-    window->showTab(3);
     for (const ExportInfo& row : exportTable()) {
         if (!row.isPicture)
             continue;
@@ -50,6 +49,17 @@ TEST_F(ExportsTest, PicturesAreWrittenAsPngAndSvg) {
     ASSERT_EQ(window->exports().write(ExportKind::Graph, path("g.svg")), "");
     const double h1 = *session().still().value(ValueId::h(0, 0));
     EXPECT_TRUE(read("g.svg").contains(QByteArray::number(h1, 'f', 4)));
+}
+
+TEST_F(ExportsTest, ResultsThatAreNotOnTheScreenAreDrawnAsTheyAreNow) {
+    window->showTab(0);
+    ASSERT_EQ(window->exports().write(ExportKind::Results, path("a.png")), "");
+    ASSERT_EQ(session().setValue(ValueId::weight(1, 0, 0), -3.0), "");
+    ASSERT_EQ(window->exports().write(ExportKind::Results, path("b.png")), "");
+    const QImage before(path("a.png")), after(path("b.png"));
+    EXPECT_GE(before.width(), 1400);
+    EXPECT_EQ(before.size(), after.size());
+    EXPECT_NE(before, after);
 }
 
 TEST_F(ExportsTest, TheLossTableHasEveryPointOfTheCurveWithAllDigits) {

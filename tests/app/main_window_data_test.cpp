@@ -74,6 +74,29 @@ TEST_F(MainWindowDataTest, ExamplesAreGeneratedByRuleSizeNoiseAndSeed) {
     EXPECT_EQ(session().project(), before);
 }
 
+TEST_F(MainWindowDataTest, ScalingsOfSeveralKindsStayWhenOnlyTheSplitIsChanged) {
+    ASSERT_TRUE(window->documents().openFile(
+        QStringLiteral(STEPGRAD_SOURCE_DIR "/resources/examples/spam.stepgrad")));
+    const Project before = session().project();
+    ASSERT_TRUE(before.scaling && before.split);
+    const auto ask = [this] {
+        for (QAction* action : window->findChildren<QAction*>())
+            if (action->text().contains("Split"))
+                action->trigger();
+    };
+    ask();
+    ASSERT_TRUE(dialog());
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(session().project(), before);
+    ask();
+    type("Seed of the split", "77");
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(session().project().scaling, before.scaling);
+    EXPECT_EQ(session().project().split, (Split{before.split->testShare, 77}));
+}
+
 TEST_F(MainWindowDataTest, ASizeOutOfRangeIsRefusedInTheDialog) {
     press(Qt::Key_G, Qt::ControlModifier);
     ASSERT_TRUE(dialog());

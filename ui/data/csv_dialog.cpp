@@ -14,9 +14,6 @@
 #include <algorithm>
 #include <array>
 
-#include "ui/appearance.h"
-#include "ui/data/preparation_form.h"
-
 namespace stepgrad {
 namespace {
 
@@ -106,6 +103,7 @@ void CsvDialog::build(const Preparation& preparation) {
     m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_problem = new QLabel;
     m_problem->setObjectName(QStringLiteral("problem"));
+    m_problem->setProperty("kind", "problem");
     m_problem->setWordWrap(true);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_progress = new QProgressBar;
@@ -329,13 +327,12 @@ void CsvDialog::read(const CsvImport& import) {
 }
 
 void CsvDialog::finish(const std::shared_ptr<NamedData>& table, const QString& problem) {
-    if (!m_isReading)
-        return;
     setReading(false);
     showProblem(problem);
     if (!problem.isEmpty() || !m_take)
         return;
-    const QString refusal = m_take(*table, m_chosen, QFileInfo(m_path).completeBaseName());
+    const QString refusal =
+        m_take(std::move(*table), m_chosen, QFileInfo(m_path).completeBaseName());
     showProblem(refusal);
     if (refusal.isEmpty())
         QDialog::accept();
@@ -364,14 +361,7 @@ void CsvDialog::setReading(bool reading) {
         showProblem({});
 }
 
-QString CsvDialog::problem() const {
-    return m_problem->text();
-}
-
 void CsvDialog::showProblem(const QString& text) {
-    QPalette palette = m_problem->palette();
-    palette.setColor(QPalette::WindowText, Appearance::instance().palette().loss);
-    m_problem->setPalette(palette);
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
 }

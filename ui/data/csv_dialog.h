@@ -1,11 +1,11 @@
 #pragma once
 
 #include <QDialog>
-#include <functional>
+#include <memory>
 #include <thread>
 
 #include "core/data/csv_import.h"
-#include "core/document/new_data.h"
+#include "ui/data/preparation_form.h"
 
 class QCheckBox;
 class QComboBox;
@@ -16,8 +16,6 @@ class QTableWidget;
 
 namespace stepgrad {
 
-class PreparationForm;
-
 /// Asks what becomes of a table in a text file: how it is written (found, and to
 /// be corrected), which columns are inputs and targets, whether the target holds
 /// classes. Reads it in the background, with a bar and to be cancelled.
@@ -27,11 +25,7 @@ public:
     CsvDialog(const QString& path, const Preparation& preparation, QWidget* parent);
     ~CsvDialog() override;
 
-    /// Takes the examples over; returns an empty text, or why they are refused.
-    using Take = std::function<QString(const NamedData&, const Preparation&, const QString& name)>;
-    void setTake(Take take) { m_take = std::move(take); }
-    /// What is wrong, as shown; empty where nothing is.
-    QString problem() const;
+    void setTake(TakeData take) { m_take = std::move(take); }
 
 private:
     enum Column { Name, Contents, Input, Target };
@@ -62,7 +56,7 @@ private:
     QWidget* m_settings;
     PreparationForm* m_preparation;
     Preparation m_chosen;
-    Take m_take;
+    TakeData m_take;
     bool m_refreshing = false;
     bool m_isReading = false;
     int m_readings = 0;  ///< only the latest counts

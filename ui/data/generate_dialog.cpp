@@ -6,20 +6,11 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
-#include <cmath>
 
-#include "ui/data/points_view.h"
-#include "ui/data/preparation_form.h"
 #include "ui/number_field.h"
+#include "ui/panels/surface_view.h"
 
 namespace stepgrad {
-namespace {
-
-QString textOf(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-}  // namespace
 
 GenerateDialog::GenerateDialog(const Preparation& preparation, QWidget* parent) : QDialog(parent) {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -27,23 +18,24 @@ GenerateDialog::GenerateDialog(const Preparation& preparation, QWidget* parent) 
     m_rule = new QComboBox;
     m_rule->setAccessibleName(tr("Rule"));
     for (const GeneratorInfo& row : generators())
-        m_rule->addItem(textOf(row.name));
+        m_rule->addItem(QString::fromUtf8(row.name));
     m_description = new QLabel;
     m_description->setWordWrap(true);
     m_description->setProperty("kind", "quiet");
     m_problem = new QLabel;
     m_problem->setObjectName(QStringLiteral("problem"));
+    m_problem->setProperty("kind", "problem");
     m_problem->setWordWrap(true);
     m_size = new NumberField;
     m_size->setAccessibleName(tr("Examples"));
     m_size->setCommit([this](double value) {
         const GeneratorInfo& row = info(m_generator);
-        if (value != std::floor(value) || value < double(row.leastSize) ||
-            value > double(row.mostSize))
-            return tr("expected a whole number from %1 to %2").arg(row.leastSize).arg(row.mostSize);
+        const QString problem = problemOfWhole(value, double(row.leastSize), double(row.mostSize));
+        if (!problem.isEmpty())
+            return problem;
         m_parameters.size = static_cast<std::int64_t>(value);
         refresh();
-        return QString();
+        return problem;
     });
     m_noise = new NumberField;
     m_noise->setAccessibleName(tr("Noise"));
@@ -58,13 +50,14 @@ GenerateDialog::GenerateDialog(const Preparation& preparation, QWidget* parent) 
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("The same seed gives the same examples"));
     m_seed->setCommit([this](double value) {
-        if (value != std::floor(value) || value < 0.0 || value > 9e15)
-            return tr("expected a whole number from 0");
+        const QString problem = problemOfWhole(value);
+        if (!problem.isEmpty())
+            return problem;
         m_parameters.seed = static_cast<std::uint64_t>(value);
         refresh();
-        return QString();
+        return problem;
     });
-    m_points = new PointsView;
+    m_points = new SurfaceView;
     m_points->setAccessibleName(tr("Preview"));
     m_preparation = new PreparationForm(preparation);
     auto* form = new QFormLayout;
@@ -106,12 +99,13 @@ void GenerateDialog::choose(Generator generator) {
     m_size->setEnabled(!row.isTable());
     m_noise->setEnabled(row.mostNoise > 0.0);
     m_seed->setEnabled(!row.isTable());
-    m_description->setText(textOf(row.description));
+    m_description->setText(QString::fromUtf8(row.description));
     refresh();
 }
 
 void GenerateDialog::refresh() {
-    m_points->showPoints(generate(m_generator, m_parameters).data);
+    m_data = generate(m_generator, m_parameters);
+    m_points->showPoints(m_data);
 }
 
 void GenerateDialog::accept() {
@@ -121,8 +115,7 @@ void GenerateDialog::accept() {
     const auto preparation = m_preparation->preparation();
     if (!preparation || !m_take)
         return;
-    const QString problem =
-        m_take(generate(m_generator, m_parameters), *preparation, textOf(info(m_generator).name));
+    const QString problem = m_take(m_data, *preparation, QString::fromUtf8(info(m_generator).name));
     m_problem->setText(problem);
     if (problem.isEmpty())
         QDialog::accept();

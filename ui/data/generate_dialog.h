@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-#include "core/document/new_data.h"
+#include "ui/data/preparation_form.h"
 
 class QComboBox;
 class QLabel;
@@ -10,8 +10,7 @@ class QLabel;
 namespace stepgrad {
 
 class NumberField;
-class PointsView;
-class PreparationForm;
+class SurfaceView;
 
 /// Asks for examples that are made by a rule, and shows them before they are taken.
 class GenerateDialog : public QDialog {
@@ -19,9 +18,7 @@ class GenerateDialog : public QDialog {
 public:
     explicit GenerateDialog(const Preparation& preparation, QWidget* parent);
 
-    /// Takes the examples over; returns an empty text, or why they are refused.
-    using Take = std::function<QString(const NamedData&, const Preparation&, const QString& name)>;
-    void setTake(Take take) { m_take = std::move(take); }
+    void setTake(TakeData take) { m_take = std::move(take); }
 
 private:
     void accept() override;
@@ -30,12 +27,13 @@ private:
 
     Generator m_generator = Generator::Circle;
     GeneratorParameters m_parameters;
+    NamedData m_data;  ///< by these
     QComboBox* m_rule;
     QLabel *m_description, *m_problem;
     NumberField *m_size, *m_noise, *m_seed;
-    PointsView* m_points;
+    SurfaceView* m_points;
     PreparationForm* m_preparation;
-    Take m_take;
+    TakeData m_take;
 };
 
 }  // namespace stepgrad

@@ -156,16 +156,14 @@ QString layerCaption(const Network& network, int column) {
     };
     if (column == 0)
         return tr("Input");
-    const QString activation = QString::fromUtf8(
-        info(network.layers[static_cast<std::size_t>(column) - 1].activation).name.data());
     const Layer& layer = network.layers[static_cast<std::size_t>(column) - 1];
-    const QString frozen =
-        layer.weightsTrainable || layer.biasesTrainable ? QString() : tr(" · frozen");
+    const QString name = QString::fromUtf8(info(layer.activation).name);
+    const QString works = layer.isFrozen() ? tr("%1 · frozen").arg(name) : name;
     if (network.isOutput(column - 1))
-        return tr("Output · %1").arg(activation) + frozen;
+        return tr("Output · %1").arg(works);
     if (network.layerCount() == 2)
-        return tr("Hidden · %1").arg(activation) + frozen;
-    return tr("Hidden %1 · %2").arg(column).arg(activation) + frozen;
+        return tr("Hidden · %1").arg(works);
+    return tr("Hidden %1 · %2").arg(column).arg(works);
 }
 
 QString inputName(const Network& network, int input) {

@@ -15,10 +15,6 @@ struct LayerMenu {
     Q_DECLARE_TR_FUNCTIONS(stepgrad::LayerMenu)
 };
 
-QString textOf(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 /// An action that makes the edit, or says why it cannot be made.
 QAction* addEdit(QMenu* menu, const QString& text, const NetworkBuilder& builder,
                  const NetworkEdit& edit) {
@@ -71,8 +67,8 @@ void askForCount(QWidget* parent, int layer, int now, const NetworkBuilder& buil
 void fillActivations(QMenu* menu, const Layer& layer, int index, const NetworkBuilder& builder) {
     auto* group = new QActionGroup(menu);
     for (const ActivationInfo& activation : activations())
-        addChoice(menu, group, textOf(activation.name), activation.id == layer.activation, builder,
-                  SetActivation{index, activation.id});
+        addChoice(menu, group, QString::fromUtf8(activation.name),
+                  activation.id == layer.activation, builder, SetActivation{index, activation.id});
 }
 
 /// What concerns how many inputs or neurons there are.
@@ -120,11 +116,10 @@ void fillLayerMenu(QMenu* menu, const Network& network, Loss loss, int column,
                                   SetBiases{layer, !l.biases.has_value()});
         biases->setCheckable(true);
         biases->setChecked(l.biases.has_value());
-        const bool frozen = !l.weightsTrainable && !l.biasesTrainable;
         QAction* freeze =
-            addEdit(menu, LayerMenu::tr("&Frozen"), builder, SetFrozen{layer, !frozen});
+            addEdit(menu, LayerMenu::tr("&Frozen"), builder, SetFrozen{layer, !l.isFrozen()});
         freeze->setCheckable(true);
-        freeze->setChecked(frozen);
+        freeze->setChecked(l.isFrozen());
         freeze->setToolTip(LayerMenu::tr("Every update leaves its weights and biases as they are"));
     }
     menu->addSeparator();
@@ -140,7 +135,8 @@ void fillLayerMenu(QMenu* menu, const Network& network, Loss loss, int column,
 void fillLossMenu(QMenu* menu, Loss loss, const NetworkBuilder& builder) {
     auto* group = new QActionGroup(menu);
     for (const LossInfo& row : losses())
-        addChoice(menu, group, textOf(row.name), row.id == loss, builder, SetLoss{row.id});
+        addChoice(menu, group, QString::fromUtf8(row.name), row.id == loss, builder,
+                  SetLoss{row.id});
 }
 
 }  // namespace stepgrad

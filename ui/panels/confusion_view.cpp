@@ -19,12 +19,6 @@ QString countText(std::int64_t count) {
 
 ConfusionView::ConfusionView(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Confusion matrix"));
-    setMinimumSize(120, 100);
-}
-
-QSize ConfusionView::sizeHint() const {
-    const int side = fontMetrics().height() * 12;
-    return {side, side};
 }
 
 QString ConfusionView::nameOf(Eigen::Index c) const {

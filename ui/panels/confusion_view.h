@@ -17,7 +17,6 @@ public:
     /// @param names  one a class, or none: numbers from 0
     void showCounts(const Metrics::Counts& counts, const std::vector<std::string>& names);
     const Metrics::Counts& counts() const { return m_counts; }
-    QSize sizeHint() const override;
 
 protected:
     bool event(QEvent* event) override;

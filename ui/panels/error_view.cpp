@@ -11,12 +11,6 @@ namespace stepgrad {
 
 ErrorView::ErrorView(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Predictions over targets"));
-    setMinimumSize(120, 100);
-}
-
-QSize ErrorView::sizeHint() const {
-    const int side = fontMetrics().height() * 12;
-    return {side, side};
 }
 
 void ErrorView::showPoints(std::vector<QPointF> points) {

@@ -13,7 +13,6 @@ public:
     /// Target by x, prediction by y.
     void showPoints(std::vector<QPointF> points);
     const std::vector<QPointF>& points() const { return m_points; }
-    QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

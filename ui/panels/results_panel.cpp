@@ -11,6 +11,7 @@
 #include "core/document/session.h"
 #include "core/training/metrics.h"
 #include "core/training/responses.h"
+#include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
 #include "ui/panels/confusion_view.h"
 #include "ui/panels/error_view.h"
@@ -24,10 +25,11 @@ constexpr int kInterval = 120;
 /// Above so many products of a parameter and an example they are made at rest only …
 constexpr double kMostWorkLive = 2e6;
 /// … and above so many not at all.
-constexpr double kMostWork = 4e8;
+constexpr double kMostWork = 1e8;
 constexpr int kPointsLive = 40, kPointsAtRest = 100;
 constexpr int kMostNeurons = 200;  ///< in the list of surfaces
 constexpr std::int64_t kMostErrors = 2000;
+constexpr Eigen::Index kMostOutputs = 10;
 
 }  // namespace
 
@@ -36,6 +38,8 @@ ResultsPanel::ResultsPanel(Session& session, QWidget* parent)
     m_surface = new SurfaceView;
     m_confusion = new ConfusionView;
     m_errors = new ErrorView;
+    for (QWidget* view : std::initializer_list<QWidget*>{m_surface, m_confusion, m_errors})
+        view->setMinimumSize(120, 100);
     m_note = new QLabel;
     m_note->setWordWrap(true);
     m_note->setProperty("kind", "quiet");
@@ -79,7 +83,10 @@ ResultsPanel::ResultsPanel(Session& session, QWidget* parent)
     connect(&m_session, &Session::stillChanged, this, &ResultsPanel::later);
     connect(&m_session, &Session::trainingChanged, this, &ResultsPanel::later);
     connect(&m_session, &Session::documentChanged, this, &ResultsPanel::later);
-    connect(&Appearance::instance(), &Appearance::changed, this, &ResultsPanel::later);
+    connect(&Appearance::instance(), &Appearance::changed, this, [this] {
+        m_shown.reset();
+        later();
+    });
     refresh();
 }
 
@@ -113,69 +120,95 @@ void ResultsPanel::refreshChoices(const Project& project) {
         now << m_neuron->itemText(i);
     if (now != names) {
         const QSignalBlocker blocker(m_neuron);
-        const QString chosen = m_neuron->currentText();
+        // The same neuron stays chosen; outputs stay outputs, whatever stands before them.
+        QPoint chosen = m_neuron->currentData().toPoint();
+        if (m_neuron->count() == 0 || chosen.x() == m_neuron->itemData(0).toPoint().x())
+            chosen.setX(project.network.layerCount() - 1);
         m_neuron->clear();
         for (qsizetype i = 0; i < names.size(); ++i)
             m_neuron->addItem(names[i], places[i]);
-        m_neuron->setCurrentIndex(std::max(0, m_neuron->findText(chosen)));
+        m_neuron->setCurrentIndex(std::max(0, static_cast<int>(places.indexOf(chosen))));
     }
     m_neuron->setVisible(project.network.inputCount() == 2 && names.size() > 1);
     m_test->setVisible(project.examples()->test != nullptr);
 }
 
 void ResultsPanel::refresh() {
-    if (!isVisible() || !m_session.still().trace)
+    if (isVisible())
+        bringUpToDate();
+}
+
+void ResultsPanel::bringUpToDate() {
+    if (!m_session.still().trace)
         return;
     m_timer.stop();
     const Project project = m_session.project();
     refreshChoices(project);
     const bool hasSurface = project.network.inputCount() == 2;
     m_surface->setVisible(hasSurface);
+    m_surface->mark(m_session.example());
+    Shown now{{project.network, project.loss, project.examples()},
+              m_neuron->currentData().toPoint(),
+              m_test->isChecked(),
+              m_session.isTraining()};
+    if (m_shown == now)
+        return;
+    m_shown = std::move(now);
     if (hasSurface)
         showSurface(project);
-    showErrors(project);
+    showCounts(project);
     m_since.start();
 }
 
 void ResultsPanel::showSurface(const Project& project) {
-    const QPoint place = m_neuron->currentData().toPoint();
-    m_surface->showSurface(project, place.x(), place.y(), m_session.example(),
-                           m_session.isTraining() ? kPointsLive : kPointsAtRest);
+    m_surface->showSurface(project, m_shown->neuron.x(), m_shown->neuron.y(),
+                           m_shown->isTraining ? kPointsLive : kPointsAtRest);
 }
 
-void ResultsPanel::showErrors(const Project& project) {
+void ResultsPanel::showCounts(const Project& project) {
     const auto examples = project.examples();
-    const bool ofTest = examples->test && m_test->isChecked();
+    const bool ofTest = examples->test && m_shown->ofTest;
     const Dataset& part = ofTest ? *examples->test : *examples->training;
     const double work =
         static_cast<double>(project.network.parameterCount()) * static_cast<double>(part.size());
-    if (work > (m_session.isTraining() ? kMostWorkLive : kMostWork)) {
-        if (!m_session.isTraining() || m_since.isValid())
-            m_note->setText(m_session.isTraining()
-                                ? tr("As before training: so many examples are counted at rest.")
-                                : tr("Too many examples to be counted here."));
-        m_note->show();
-        return;
-    }
-    m_note->hide();
+    const bool isTooMuch = work > kMostWork;
+    const bool isCounted = !isTooMuch && !(m_shown->isTraining && work > kMostWorkLive);
+    m_note->setVisible(!isCounted);
+    m_note->setText(isTooMuch ? tr("Too many examples to be counted here.")
+                              : tr("As before training: so many examples are counted at rest."));
     const bool isClass = classCountOf(part.targets) > 0;
-    m_confusion->setVisible(isClass);
-    m_errors->setVisible(!isClass);
-    if (isClass) {
+    const bool isShown = isCounted || (!isTooMuch && m_counted == examples);
+    m_confusion->setVisible(isShown && isClass);
+    m_errors->setVisible(isShown && !isClass);
+    if (!isCounted)
+        return;
+    m_counted = examples;
+    if (isClass)
         m_confusion->showCounts(measure(project.network, project.loss, part).confusion,
                                 project.classNames);
-        return;
-    }
+    else
+        showErrors(project, part);
+}
+
+void ResultsPanel::showErrors(const Project& project, const Dataset& part) {
+    const Eigen::Index rows = std::min<Eigen::Index>(kMostErrors, part.size());
+    const Eigen::Index outputs = std::min(kMostOutputs, project.network.outputCount());
+    const Matrix predictions =
+        responses(project.network, project.network.layerCount() - 1, part.inputs.topRows(rows));
     std::vector<QPointF> points;
-    const std::int64_t rows = std::min(kMostErrors, static_cast<std::int64_t>(part.size()));
-    const Matrix inputs = part.inputs.topRows(rows);
-    const int last = project.network.layerCount() - 1;
-    for (int k = 0; k < std::min<Eigen::Index>(10, project.network.outputCount()); ++k) {
-        const Vector predictions = responses(project.network, last, k, inputs);
+    for (Eigen::Index k = 0; k < outputs; ++k)
         for (Eigen::Index row = 0; row < rows; ++row)
-            points.emplace_back(part.targets(row, k), predictions[row]);
-    }
+            points.emplace_back(part.targets(row, k), predictions(row, k));
     m_errors->showPoints(std::move(points));
+    const auto count = [](Eigen::Index n) { return QString::fromStdString(formatCount(n)); };
+    QStringList parts;
+    if (rows < part.size())
+        parts << tr("the first %1 of %2 examples").arg(count(rows), count(part.size()));
+    if (outputs < project.network.outputCount())
+        parts << tr("the first %1 of %2 outputs")
+                     .arg(count(outputs), count(project.network.outputCount()));
+    m_errors->setToolTip(parts.isEmpty() ? QString()
+                                         : tr("Drawn: %1").arg(parts.join(QStringLiteral(", "))));
 }
 
 }  // namespace stepgrad

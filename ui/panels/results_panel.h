@@ -1,8 +1,12 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QPoint>
 #include <QTimer>
 #include <QWidget>
+#include <optional>
+
+#include "ui/panels/measured.h"
 
 class QComboBox;
 class QLabel;
@@ -14,6 +18,7 @@ class ConfusionView;
 class ErrorView;
 class Session;
 class SurfaceView;
+struct Dataset;
 struct Project;
 
 /// How well the network does: of classes the confusion matrix, else predictions
@@ -25,16 +30,27 @@ public:
     explicit ResultsPanel(Session& session, QWidget* parent = nullptr);
     /// The choices, for the title of a dock.
     QWidget* tools() const { return m_tools; }
+    /// Measures and draws what is now, hidden or not.
+    void bringUpToDate();
 
 protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    /// What is shown depends on this.
+    struct Shown {
+        Measured measured;
+        QPoint neuron;  ///< layer, neuron
+        bool ofTest;
+        bool isTraining;
+        bool operator==(const Shown&) const = default;
+    };
     void later();
     void refresh();
     void refreshChoices(const Project& project);
     void showSurface(const Project& project);
-    void showErrors(const Project& project);
+    void showCounts(const Project& project);
+    void showErrors(const Project& project, const Dataset& part);
 
     Session& m_session;
     SurfaceView* m_surface;
@@ -46,6 +62,8 @@ private:
     QToolButton* m_test;
     QTimer m_timer;
     QElapsedTimer m_since;
+    std::optional<Shown> m_shown;
+    std::shared_ptr<const Examples> m_counted;  ///< those of the matrix or the points
 };
 
 }  // namespace stepgrad

@@ -9,7 +9,6 @@
 
 #include "core/training/responses.h"
 #include "ui/appearance.h"
-#include "ui/data/points_view.h"
 #include "ui/panels/value_text.h"
 
 namespace stepgrad {
@@ -46,13 +45,6 @@ std::pair<double, double> colourRange(Activation activation, const Vector& answe
 
 SurfaceView::SurfaceView(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Surface"));
-    setMinimumSize(120, 100);
-    setCursor(Qt::PointingHandCursor);
-}
-
-QSize SurfaceView::sizeHint() const {
-    const int side = fontMetrics().height() * 12;
-    return {side, side};
 }
 
 void SurfaceView::fitRange() {
@@ -64,23 +56,49 @@ void SurfaceView::fitRange() {
     };
     m_range = QRectF(low[0] - room(0), low[1] - room(1), high[0] - low[0] + 2.0 * room(0),
                      high[1] - low[1] + 2.0 * room(1));
-    m_leastTarget = m_data->targets.col(0).minCoeff();
-    m_greatestTarget = m_data->targets.col(0).maxCoeff();
+}
+
+void SurfaceView::fitColours() {
+    m_leastTarget = m_data->targets.col(m_target).minCoeff();
+    m_greatestTarget = m_data->targets.col(m_target).maxCoeff();
     if (m_leastTarget == m_greatestTarget) {
         m_leastTarget = std::min(0.0, m_leastTarget);
         m_greatestTarget = std::max(1.0, m_greatestTarget);
     }
 }
 
-void SurfaceView::showSurface(const Project& project, int layer, int neuron, std::int64_t example,
-                              int points) {
-    if (m_data != project.data) {
-        m_data = project.data;
-        fitRange();
-    }
-    m_examples = project.examples();
-    m_names = project.network.inputNames;
+void SurfaceView::setExamples(const DatasetPtr& examples, int target) {
+    if (m_data == examples && m_target == target)
+        return;
+    m_data = examples;
+    m_target = target;
+    fitRange();
+    fitColours();
+}
+
+void SurfaceView::showPoints(const NamedData& examples) {
+    m_data.reset();
+    if (examples.data.inputs.cols() == 2 && examples.data.size() > 0)
+        setExamples(std::make_shared<const Dataset>(examples.data), 0);
+    m_testRows.clear();
+    m_names = examples.inputNames;
+    m_example.reset();
+    m_picture = {};
+    update();
+}
+
+void SurfaceView::mark(std::int64_t example) {
+    if (m_example == example)
+        return;
     m_example = example;
+    update();
+}
+
+void SurfaceView::showSurface(const Project& project, int layer, int neuron, int points) {
+    setExamples(project.data, project.network.isOutput(layer) ? neuron : 0);
+    setCursor(Qt::PointingHandCursor);
+    m_testRows = project.examples()->testRows;
+    m_names = project.network.inputNames;
     Matrix grid(points * points, 2);
     for (int y = 0; y < points; ++y)
         for (int x = 0; x < points; ++x) {
@@ -89,7 +107,7 @@ void SurfaceView::showSurface(const Project& project, int layer, int neuron, std
         }
     if (project.scaling)
         grid = project.scaling->apply(grid);
-    const Vector answers = responses(project.network, layer, neuron, grid);
+    const Vector answers = responses(project.network, layer, grid).col(neuron);
     const Activation activation =
         project.network.layers[static_cast<std::size_t>(layer)].activation;
     std::tie(m_least, m_greatest) = colourRange(activation, answers);
@@ -98,15 +116,15 @@ void SurfaceView::showSurface(const Project& project, int layer, int neuron, std
         m_greatest = m_greatestTarget;
     }
     m_picture = QImage(points, points, QImage::Format_RGB32);
-    const QColor none = Appearance::instance().palette().grid;
+    const Palette& palette = Appearance::instance().palette();
     for (int y = 0; y < points; ++y)
         for (int x = 0; x < points; ++x) {
             const double value = answers[y * points + x];
             // Softer than the points, which must stand out.
-            const QColor colour = std::isfinite(value)
-                                      ? mixed(Appearance::instance().palette().panel,
-                                              colourOfValue(value, m_least, m_greatest), 0.6)
-                                      : none;
+            const QColor colour =
+                std::isfinite(value)
+                    ? mixed(palette.panel, colourOfValue(palette, value, m_least, m_greatest), 0.6)
+                    : palette.grid;
             m_picture.setPixel(x, y, colour.rgb());
         }
     update();
@@ -137,18 +155,28 @@ std::optional<std::int64_t> SurfaceView::exampleAt(const QPointF& at) const {
     return nearest;
 }
 
+QString SurfaceView::textOf(std::int64_t row) const {
+    const QString text =
+        tr("Example %1: %2, %3; target %4")
+            .arg(row + 1)
+            .arg(numberText(m_data->inputs(row, 0)), numberText(m_data->inputs(row, 1)),
+                 numberText(m_data->targets(row, m_target)));
+    return m_picture.isNull() ? text : tr("%1\nClick to walk through it").arg(text);
+}
+
 bool SurfaceView::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip && m_data) {
         auto* help = static_cast<QHelpEvent*>(event);
         const auto row = exampleAt(help->pos());
-        QToolTip::showText(
-            help->globalPos(),
-            row ? tr("Example %1: %2, %3; target %4\nClick to walk through it")
-                      .arg(*row + 1)
-                      .arg(numberText(m_data->inputs(*row, 0)), numberText(m_data->inputs(*row, 1)),
-                           numberText(m_data->targets(*row, 0)))
-                : tr("From %1 to %2 in colours").arg(numberText(m_least), numberText(m_greatest)),
-            this);
+        if (row)
+            QToolTip::showText(help->globalPos(), textOf(*row), this);
+        else if (!m_picture.isNull())
+            QToolTip::showText(
+                help->globalPos(),
+                tr("From %1 to %2 in colours").arg(numberText(m_least), numberText(m_greatest)),
+                this);
+        else
+            QToolTip::hideText();
         return true;
     }
     return QWidget::event(event);
@@ -165,31 +193,38 @@ void SurfaceView::paintPoints(QPainter& painter) {
     const double radius =
         std::clamp(fontMetrics().height() * 4.0 / std::sqrt(double(m_data->size())), 2.0, 5.0);
     std::vector<bool> isTest(static_cast<std::size_t>(m_data->size()));
-    for (const std::int64_t row : m_examples->testRows)
+    for (const std::int64_t row : m_testRows)
         isTest[static_cast<std::size_t>(row)] = true;
     for (std::int64_t row = 0; row < m_data->size(); row += every) {
         const QColor colour =
-            colourOfValue(m_data->targets(row, 0), m_leastTarget, m_greatestTarget);
+            colourOfValue(palette, m_data->targets(row, m_target), m_leastTarget, m_greatestTarget);
         const bool kept = isTest[static_cast<std::size_t>(row)];
-        painter.setPen(QPen(kept ? colour : palette.panel, kept ? 1.5 : 1.0));
+        // A rim parts a point from the surface, or, without one, a pale point from the ground.
+        const QColor rim = kept ? colour : m_picture.isNull() ? palette.quiet : palette.panel;
+        painter.setPen(QPen(rim, kept ? 1.5 : 1.0));
         painter.setBrush(kept ? palette.panel : colour);
         painter.drawEllipse(placeOf(row), radius, radius);
     }
-    if (m_example < m_data->size()) {
+    if (m_example && *m_example < m_data->size()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(palette.text, 2.0));
-        painter.drawEllipse(placeOf(m_example), radius + 3.0, radius + 3.0);
+        painter.drawEllipse(placeOf(*m_example), radius + 3.0, radius + 3.0);
     }
 }
 
 void SurfaceView::paintEvent(QPaintEvent*) {
-    if (!m_data || m_picture.isNull())
+    if (!m_data)
         return;
     QPainter painter(this);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     const Palette& palette = Appearance::instance().palette();
     const QRectF a = area();
-    painter.drawImage(a, m_picture);
+    if (m_picture.isNull()) {
+        painter.setPen(palette.border);
+        painter.drawRect(a);
+    } else {
+        painter.drawImage(a, m_picture);
+    }
     painter.save();
     painter.setClipRect(a);
     paintPoints(painter);

@@ -5,27 +5,33 @@
 #include <memory>
 #include <optional>
 
+#include "core/data/generators.h"
 #include "core/document/project.h"
 
 namespace stepgrad {
 
-/// For networks of two inputs: what one neuron answers all over the plane of the
-/// inputs, as colours, with the examples on it. A click on an example chooses it.
+/// Examples of two inputs as points in the plane, coloured by a target; and under
+/// them, for a network, what one of its neurons answers all over the plane, as
+/// colours. A click on an example chooses it.
 class SurfaceView : public QWidget {
     Q_OBJECT
 public:
     explicit SurfaceView(QWidget* parent = nullptr);
 
+    /// The examples alone, coloured by their first target. Where they have not two
+    /// inputs nothing is drawn.
+    void showPoints(const NamedData& examples);
     /// @param project  its network has two inputs
-    /// @param layer, neuron  whose answer is shown
+    /// @param layer, neuron  whose answer is shown; the points have the colours of
+    ///                 that output's target, of the first where it is no output
     /// @param points   along each side: fewer are quicker
-    void showSurface(const Project& project, int layer, int neuron, std::int64_t example,
-                     int points);
+    void showSurface(const Project& project, int layer, int neuron, int points);
+    /// Marks an example of those shown.
+    void mark(std::int64_t example);
     /// The colours as they were computed, a point a pixel, top left first.
     const QImage& picture() const { return m_picture; }
     /// Where an example stands in the widget.
     QPointF placeOf(std::int64_t row) const;
-    QSize sizeHint() const override;
 
 signals:
     void exampleChosen(qint64 row);
@@ -36,18 +42,22 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
+    void setExamples(const DatasetPtr& examples, int target);
     void fitRange();
+    void fitColours();
     QRectF area() const;
+    QString textOf(std::int64_t row) const;
     std::optional<std::int64_t> exampleAt(const QPointF& at) const;
     void paintPoints(QPainter& painter);
 
     DatasetPtr m_data;
-    std::shared_ptr<const Examples> m_examples;
+    std::vector<std::int64_t> m_testRows;
     std::vector<std::string> m_names;
     QRectF m_range;                          ///< of the inputs as entered; y grows upwards
     double m_least = 0.0, m_greatest = 1.0;  ///< of the answers' colours
     double m_leastTarget = 0.0, m_greatestTarget = 1.0;  ///< of the points' colours
-    std::int64_t m_example = 0;
+    int m_target = 0;                       ///< column of the targets that colours the points
+    std::optional<std::int64_t> m_example;  ///< the marked one
     QImage m_picture;
 };
 

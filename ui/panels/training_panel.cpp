@@ -25,14 +25,6 @@ constexpr double kMostWork = 2e7;
 /// While training, results are measured this seldom (milliseconds).
 constexpr int kResultsInterval = 400;
 
-/// Why this is no count; empty where it is one.
-QString problemOfCount(double value, double least) {
-    constexpr double kMost = 1e15;
-    if (value == std::floor(value) && value >= least && value <= kMost)
-        return {};
-    return TrainingPanel::tr("expected a whole number from %1").arg(least);
-}
-
 bool isSgd(const Project& p) {
     return p.optimizer.type == OptimizerType::Sgd;
 }
@@ -115,7 +107,7 @@ void TrainingPanel::addCount(const QString& name, const QString& tip, double lea
     addNumber(
         name, tip, [of](const Project& p) { return static_cast<double>(of(p)); },
         [of, least](Project& p, double value) {
-            const QString problem = problemOfCount(value, least);
+            const QString problem = problemOfWhole(value, least);
             if (problem.isEmpty())
                 of(p) = static_cast<std::remove_reference_t<decltype(of(p))>>(value);
             return problem;
@@ -129,7 +121,7 @@ void TrainingPanel::addOptimizer() {
     m_optimizer->setFocusPolicy(Qt::TabFocus);
     m_optimizer->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (const OptimizerInfo& info : optimizers())
-        m_optimizer->addItem(QString::fromUtf8(info.name.data(), qsizetype(info.name.size())));
+        m_optimizer->addItem(QString::fromUtf8(info.name));
     connect(m_optimizer, &QComboBox::activated, this, [this](int index) {
         change(tr("change of optimizer"), [index](Project& project) {
             project.optimizer.type = optimizers()[static_cast<std::size_t>(index)].id;

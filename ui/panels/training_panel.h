@@ -3,12 +3,10 @@
 #include <QElapsedTimer>
 #include <QWidget>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <vector>
 
-#include "core/network/loss.h"
-#include "core/network/network.h"
+#include "ui/panels/measured.h"
 
 class QCheckBox;
 class QComboBox;
@@ -20,7 +18,6 @@ namespace stepgrad {
 class NumberField;
 class Session;
 struct Dataset;
-struct Examples;
 struct Project;
 
 /// How the network is trained: optimizer, batches, order, penalties, and when
@@ -42,13 +39,6 @@ private:
         NumberField* field;
         std::function<double(const Project&)> get;
         std::function<bool(const Project&)> belongs;  ///< to the chosen optimizer
-    };
-    /// What results depend on.
-    struct Measured {
-        Network network;
-        Loss loss;
-        std::shared_ptr<const Examples> examples;
-        bool operator==(const Measured&) const = default;
     };
     using Set = std::function<QString(Project&, double)>;
 
