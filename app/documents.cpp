@@ -144,7 +144,7 @@ void Documents::saveAs(const Then& then) {
 bool Documents::saveTo(const QString& path) {
     const QFileInfo file(path);
     try {
-        Project project = m_session.project();
+        Project project = m_session.projectToSave();
         if (!m_sourceFolder.isEmpty())
             project = movedTo(std::move(project), m_sourceFolder.toStdString(),
                               file.absolutePath().toStdString());

@@ -3,6 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/trace_story.h"
+#include "core/document/history.h"
 #include "core/document/json_text.h"
 #include "core/document/project_json.h"
 #include "core/network/backpropagation.h"
@@ -65,7 +66,7 @@ std::string jsonOf(const Trace& trace, std::int64_t example) {
 /// The training step of the example; throws NoAnswer where a value is not finite.
 TracePtr traceOf(const Project& project, const Options& options) {
     auto trace = std::make_shared<const Trace>(trainingStep(
-        project.network, project.loss, project.optimizer, {},
+        project.network, project.loss, project.optimizer, initialStateOf(project).optimizer,
         project.examples()->all->input(options.example), project.data->target(options.example)));
     const auto refuse = [&](const std::string& what) {
         throw NoAnswer(options.file + ": example " + std::to_string(options.example),

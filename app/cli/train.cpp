@@ -11,6 +11,7 @@
 #include "core/data/csv_import.h"
 #include "core/document/atomic_file.h"
 #include "core/document/csv_source.h"
+#include "core/document/history.h"
 #include "core/document/project_json.h"
 #include "core/training/trainer.h"
 
@@ -70,6 +71,8 @@ void useData(Project& project, const std::string& path, const std::string& proje
     project.data = readTable(project, path);
     // The path is relative to the project file, as in one that is read.
     project = movedTo(std::move(project), folderOf(path), folderOf(projectFile));
+    if (project.progress)
+        project.progress->cursor.offset = 0;  // of other examples
     if (const auto problem = problemOf(project))
         throw ReadError(path, *problem);
 }
@@ -100,13 +103,14 @@ bool trainEpoch(Trainer& trainer, TrainResult& result) {
 
 void trainEpochs(Trainer& trainer, std::int64_t epochs, bool withHistory, TrainResult& result) {
     const Project& project = trainer.project();
+    const std::int64_t end = trainer.cursor().epoch + epochs;
     StopRules rules = project.training.stop;
     rules.epochs = epochs;
     StopWatch watch(rules);
     const bool measured = withHistory || rules.needsLoss() || rules.accuracyAbove;
     Measurement now;
     Metrics metrics;
-    while (trainer.cursor().epoch < epochs && std::isfinite(now.loss) && !result.stopReason &&
+    while (trainer.cursor().epoch < end && std::isfinite(now.loss) && !result.stopReason &&
            trainEpoch(trainer, result)) {
         if (measured)
             now = measurementOf(project, trainer.network(), metrics);
@@ -121,18 +125,20 @@ TrainResult trainAll(Trainer& trainer, std::int64_t epochs, bool withHistory) {
     const Project& project = trainer.project();
     TrainResult result;
     result.classNames = project.classNames;
+    const ExampleCursor start = trainer.cursor();
+    const std::int64_t firstUpdate = trainer.update();
     trainEpochs(trainer, epochs, withHistory, result);
     if (!result.divergence)
         if (const auto divergence = trainer.verify())
             result.divergence = divergence->text(trainer.network());
     // Where the last update was taken back, its epoch is not complete any more.
-    result.epochs = trainer.cursor().epoch;
+    result.epochs = trainer.cursor().epoch - start.epoch;
     result.history.resize(std::min(result.history.size(), static_cast<std::size_t>(result.epochs)));
     if (!result.history.empty() && !std::isfinite(result.history.back().loss))
         result.history.pop_back();
-    result.updates = trainer.update();
-    result.examples =
-        trainer.cursor().epoch * project.examples()->training->size() + trainer.cursor().offset;
+    result.updates = trainer.update() - firstUpdate;
+    result.examples = result.epochs * project.examples()->training->size() +
+                      trainer.cursor().offset - start.offset;
     Metrics metrics;
     result.end = measurementOf(project, trainer.network(), metrics);
     result.confusion = std::move(metrics.confusion);
@@ -162,14 +168,15 @@ int trainFile(const Options& options) {
     const std::int64_t epochs = epochsFor(options, project);
     if (!options.data.empty())
         useData(project, options.data, options.file);
-    const auto shared = std::make_shared<const Project>(project);
-    TrainingState start;
-    start.network = project.network;
-    start.optimizer = initialState(project.optimizer, project.network);
-    Trainer trainer(shared, std::move(start));
+    TrainingState start = initialStateOf(project);
+    project.progress.reset();
+    Trainer trainer(std::make_shared<const Project>(project), std::move(start));
     const TrainResult result = trainAll(trainer, epochs, !options.history.empty());
     if (!options.output.empty()) {
-        project.network = trainer.network();
+        TrainingState end = trainer.state();
+        project.network = std::move(end.network);
+        if (end.update > 0)
+            project.progress = {end.update, end.cursor, std::move(end.optimizer)};
         writeFileAtomically(options.output,
                             writeProject(movedTo(std::move(project), folderOf(options.file),
                                                  folderOf(options.output))));
@@ -191,8 +198,8 @@ void addTrain(CLI::App& program, Run& run) {
     addFile(*command, options->file);
     command
         ->add_option("--epochs", options->epochs,
-                     "How often to go through all training examples; needed where the project "
-                     "does not say it")
+                     "How often to go through all training examples (once more, where the project "
+                     "has been trained already); needed where the project does not say it")
         ->check(CLI::Range(std::int64_t{0}, kMostEpochs));
     command->add_option("--data", options->data,
                         "A CSV file with other examples: inputs, then targets");

@@ -88,6 +88,8 @@ std::optional<HistoryPlace> knownNext(const HistoryPlace& place) {
 }  // namespace
 
 TrainingState initialStateOf(const Project& project) {
+    if (const auto& progress = project.progress)
+        return {project.network, progress->optimizer, progress->update, progress->cursor};
     return {project.network, initialState(project.optimizer, project.network), 0, {}};
 }
 

@@ -52,7 +52,8 @@ struct HistoryPlace {
     }
 };
 
-/// The state that training a project begins with: its network, update 0.
+/// The state that training a project begins with: its network, and update 0 where it
+/// tells no progress.
 TrainingState initialStateOf(const Project& project);
 
 /// The beginning of a training: position 0, no parent.

@@ -72,6 +72,55 @@ std::optional<std::string> problemOfUse(const Project& project) {
     return std::nullopt;
 }
 
+std::optional<std::string> problemOfMemory(const OptimizerState& state, const Project& project) {
+    const OptimizerState shapes = initialState(project.optimizer, project.network);
+    if (state.updates < 0)
+        return "updates: a whole number from 0 was expected";
+    if (state.layers.size() != shapes.layers.size())
+        return "layers: expected " + std::to_string(shapes.layers.size()) + " of them, found " +
+               std::to_string(state.layers.size());
+    for (std::size_t l = 0; l < shapes.layers.size(); ++l) {
+        const auto wrong = [l](const char* what, const char* problem) {
+            return "layers[" + std::to_string(l) + "]." + what + ": " + problem;
+        };
+        const auto problemOfSlot = [&](const char* what, const auto& found, const auto& shape,
+                                       bool isSquare) -> std::optional<std::string> {
+            if (found.rows() != shape.rows() || found.cols() != shape.cols())
+                return wrong(what, shape.size() == 0
+                                       ? "nothing to be remembered was expected"
+                                       : "as many numbers as the parameters have were expected");
+            if (!found.allFinite())
+                return wrong(what, "every number must be finite");
+            if (isSquare && found.size() > 0 && found.minCoeff() < 0.0)
+                return wrong(what, "numbers from 0 were expected, since they are mean squares");
+            return std::nullopt;
+        };
+        const auto& a = state.layers[l];
+        const auto& b = shapes.layers[l];
+        const bool firstIsSquare = project.optimizer.type == OptimizerType::RmsProp;
+        for (const auto& problem :
+             {problemOfSlot("first_weights", a.firstWeights, b.firstWeights, firstIsSquare),
+              problemOfSlot("first_biases", a.firstBiases, b.firstBiases, firstIsSquare),
+              problemOfSlot("second_weights", a.secondWeights, b.secondWeights, true),
+              problemOfSlot("second_biases", a.secondBiases, b.secondBiases, true)})
+            if (problem)
+                return problem;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> problemOfProgress(const Progress& progress, const Project& project) {
+    if (progress.update < 1)
+        return "update: a whole number from 1 was expected";
+    if (progress.cursor.epoch < 0)
+        return "epoch: a whole number from 0 was expected";
+    const std::int64_t examples = project.examples()->training->size();
+    if (progress.cursor.offset < 0 || progress.cursor.offset >= examples)
+        return "offset: expected a whole number from 0 to " + std::to_string(examples - 1) +
+               ", one for each training example, found " + std::to_string(progress.cursor.offset);
+    return within("optimizer_state.", problemOfMemory(progress.optimizer, project));
+}
+
 }  // namespace
 
 std::optional<std::string> problemOf(const Project& project) {
@@ -90,7 +139,11 @@ std::optional<std::string> problemOf(const Project& project) {
         return "data: examples were expected";
     if (auto problem = problemOfData(*project.data, project.network))
         return problem;
-    return problemOfUse(project);
+    if (auto problem = problemOfUse(project))
+        return problem;
+    if (project.progress)
+        return within("progress.", problemOfProgress(*project.progress, project));
+    return std::nullopt;
 }
 
 Project articleExample() {

@@ -10,6 +10,7 @@
 #include "core/network/initializer.h"
 #include "core/network/network.h"
 #include "core/network/optimizer.h"
+#include "core/training/progress.h"
 #include "core/training/stop_rules.h"
 
 namespace stepgrad {
@@ -47,7 +48,10 @@ struct Project {
     std::vector<std::string> classNames;
     std::optional<Split> split;      ///< none: all examples are for training
     std::optional<Scaling> scaling;  ///< none: the network sees inputs as entered
-    ExamplesCache cache;             ///< see `examples()`; no part of the value
+    /// Where the training of these weights stands: only in what is saved and opened,
+    /// never in what is being worked on. None: it begins.
+    std::optional<Progress> progress;
+    ExamplesCache cache;  ///< see `examples()`; no part of the value
 
     /// The examples as the network sees them, computed once for each data, split
     /// and scaling. The project must be valid.
@@ -59,7 +63,8 @@ struct Project {
         return name == o.name && network == o.network && loss == o.loss &&
                optimizer == o.optimizer && training == o.training && initializer == o.initializer &&
                (data == o.data || *data == *o.data) && source == o.source &&
-               classNames == o.classNames && split == o.split && scaling == o.scaling;
+               classNames == o.classNames && split == o.split && scaling == o.scaling &&
+               progress == o.progress;
     }
 };
 

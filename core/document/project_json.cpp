@@ -9,6 +9,7 @@
 #include "core/document/csv_source.h"
 #include "core/document/data_reader.h"
 #include "core/document/network_reader.h"
+#include "core/document/progress_reader.h"
 
 namespace stepgrad {
 namespace {
@@ -224,12 +225,14 @@ private:
 class ProjectReader : public json::ObjectReader {
 public:
     explicit ProjectReader(Project& project)
-        : m_name(project.name),
+        : m_project(project),
+          m_name(project.name),
           m_network(project.network),
           m_loss(json::entryReader(project.loss, losses(), &lossFromKey)),
           m_optimizer(project.optimizer),
           m_training(project.training),
           m_initializer(project.initializer),
+          m_progress(project.progress),
           m_data(project) {
         add("format", m_anything);
         add("version", m_anything);
@@ -239,10 +242,18 @@ public:
         add("optimizer", m_optimizer, Need::Optional);
         add("training", m_training, Need::Optional);
         add("initializer", m_initializer, Need::Optional);
+        add("progress", m_progress, Need::Optional);
         add("data", m_data);
     }
 
+protected:
+    void complete() override {
+        if (m_project.progress && !m_progress.hasMemory())
+            m_project.progress->optimizer = initialState(m_project.optimizer, m_project.network);
+    }
+
 private:
+    Project& m_project;
     json::AnythingReader m_anything;  // format and version: the envelope has looked at them
     json::TextReader m_name;
     json::NetworkReader m_network;
@@ -250,6 +261,7 @@ private:
     OptimizerReader m_optimizer;
     TrainingReader m_training;
     InitializerReader m_initializer;
+    json::ProgressReader m_progress;
     json::DataReader m_data;
 };
 

@@ -277,6 +277,59 @@ void appendData(std::string& out, const Project& project) {
     out += "\n  }";
 }
 
+void appendMemory(std::string& out, const OptimizerState::Slots& slots) {
+    out += "        {\n";
+    const char* end = "";
+    const auto weights = [&](const char* key, const Matrix& values) {
+        if (values.size() == 0)
+            return;
+        out += end;
+        appendMatrixKey(out, 10, key, values);
+        end = ",\n";
+    };
+    const auto biases = [&](const char* key, const Vector& values) {
+        if (values.size() == 0)
+            return;
+        out += end;
+        appendKey(out, 10, key);
+        json::appendVector(out, values);
+    };
+    weights("first_weights", slots.firstWeights);
+    biases("first_biases", slots.firstBiases);
+    weights("second_weights", slots.secondWeights);
+    biases("second_biases", slots.secondBiases);
+    out += "\n        }";
+}
+
+void appendProgress(std::string& out, const Progress& progress) {
+    const auto count = [&out](std::size_t indent, const char* key, std::int64_t value) {
+        appendKey(out, indent, key);
+        out += std::to_string(value);
+    };
+    out += "{\n";
+    count(4, "update", progress.update);
+    out += ",\n";
+    count(4, "epoch", progress.cursor.epoch);
+    out += ",\n";
+    count(4, "offset", progress.cursor.offset);
+    out += ",\n";
+    appendKey(out, 4, "optimizer_state");
+    out += "{\n";
+    count(6, "updates", progress.optimizer.updates);
+    const auto& layers = progress.optimizer.layers;
+    if (!layers.empty()) {
+        out += ",\n";
+        appendKey(out, 6, "layers");
+        out += "[\n";
+        for (std::size_t l = 0; l < layers.size(); ++l) {
+            appendMemory(out, layers[l]);
+            out += l + 1 < layers.size() ? ",\n" : "\n";
+        }
+        out += "      ]";
+    }
+    out += "\n    }\n  }";
+}
+
 }  // namespace
 
 std::string writeProject(const Project& project) {
@@ -305,6 +358,11 @@ std::string writeProject(const Project& project) {
     }
     appendKey(out, 2, "data");
     appendData(out, project);
+    if (project.progress) {
+        out += ",\n";
+        appendKey(out, 2, "progress");
+        appendProgress(out, *project.progress);
+    }
     return out + "\n}\n";
 }
 

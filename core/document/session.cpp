@@ -34,14 +34,26 @@ Session::Session(QObject* parent)
 
 Session::~Session() = default;
 
+HistoryPlace Session::startOf(const Project& project) {
+    auto shared = std::make_shared<Project>(project);
+    shared->progress.reset();  // the history has it from now on
+    TrainingState state = initialStateOf(project);
+    std::int64_t row = 0;
+    if (project.progress) {
+        const auto examples = shared->examples();
+        ExampleOrder order(examples->training->size(), shared->training);
+        row = examples->rowOfTraining(order.row(state.cursor));
+    }
+    return startOfTraining(std::move(shared), std::move(state), row,
+                           std::make_shared<const PastTrainings>());
+}
+
 // --- the document -----------------------------------------------------------
 
 void Session::open(const Project& project) {
     if (const auto problem = problemOf(project))
         throw std::invalid_argument(*problem);
-    const auto shared = std::make_shared<const Project>(project);
-    const HistoryPlace start = startOfTraining(shared, initialStateOf(project), 0,
-                                               std::make_shared<const PastTrainings>());
+    const HistoryPlace start = startOf(project);
     QString problem;
     if (!traceOf(start, &problem))
         throw std::invalid_argument("network: " + problem.toStdString());
@@ -60,6 +72,14 @@ Project Session::project() const {
         project.network = m_snapshot->state->network;
     else
         project.network = m_still.isEnd() ? m_still.trace->networkAfter() : m_still.network();
+    return project;
+}
+
+Project Session::projectToSave() const {
+    Project project = this->project();
+    TrainingState state = stateShown();
+    if (state.update > 0)
+        project.progress = {state.update, state.cursor, std::move(state.optimizer)};
     return project;
 }
 

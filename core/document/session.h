@@ -48,12 +48,17 @@ public:
     ~Session() override;
 
     // --- the document
-    /// Replaces everything, forgets undo and ghosts. Ends a run in progress.
+    /// Replaces everything, forgets undo and ghosts. Ends a run in progress. Where the
+    /// project tells of its progress, the training goes on from there: that is the
+    /// start of it as far as this session knows.
     /// Throws std::invalid_argument with a reason where the project is not valid
     /// or its values would not be finite; then nothing has changed.
     void open(const Project& project);
-    /// As shown, for saving: with the new parameters once the update is shown.
+    /// As shown: with the new parameters once the update is shown. Tells no progress.
     Project project() const;
+    /// The same with the progress of the training, so that it goes on bit for bit
+    /// when this is opened; without before the first update.
+    Project projectToSave() const;
     const std::string& name() const { return m_place.project()->name; }
     bool isModified() const;
     void markSaved();  ///< what is there now is what is saved
@@ -78,8 +83,8 @@ public:
     bool canGoBack() const;
     /// To the end of a step of the present training step.
     void goToStep(int index);
-    /// To the start of this training: update 0 with its parameters, nothing
-    /// computed. What was learned stays as a ghost curve and can be undone.
+    /// To the start of this training: update 0 (or that of the file) with its
+    /// parameters, nothing computed. What was learned stays as a ghost curve and can be undone.
     void restart();
     bool canRestart() const;
     /// Lets the walkthrough run on that row; what it has computed is recomputed.
@@ -159,6 +164,10 @@ private:
         bool isUpdate = false;          ///< a training step made by hand
     };
 
+    /// The beginning of a training with that project.
+    static HistoryPlace startOf(const Project& project);
+    /// What training would go on with from what is shown.
+    TrainingState stateShown() const;
     TracePtr traceOf(const HistoryPlace& place, QString* problem);
     /// Shows the place if its values are finite; else says why, and nothing changes.
     QString show(const HistoryPlace& place, Change change);
@@ -174,6 +183,7 @@ private:
     std::shared_ptr<const PastTrainings> ghostsWithThis() const;
     QString editParameter(const ValueId& id, double value, bool nudge);
     QString editExample(const ValueId& id, double value, bool nudge);
+    bool hasUpdates() const;  ///< made in this training
     bool isSlowMotion() const;
     void setTraining(bool training);
     void leaveTestRow();  ///< for an example that may be trained on

@@ -28,10 +28,7 @@ QString Session::beginWith(const Project& project, const QString& undoText) {
         return QString::fromStdString(*problem);
     pause();
     const HistoryPlace before = m_place;
-    const HistoryPlace start =
-        startOfTraining(std::make_shared<const Project>(project), initialStateOf(project), 0,
-                        std::make_shared<const PastTrainings>());
-    if (QString problem = show(start, Change::Edit); !problem.isEmpty())
+    if (QString problem = show(startOf(project), Change::Edit); !problem.isEmpty())
         return problem;
     push({undoText, before, m_place, {}, false});
     emit lossCurveChanged();

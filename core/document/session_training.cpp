@@ -221,18 +221,44 @@ void Session::onFinished(const RunResult& result) {
                        .arg(textOf(*result.stopReason, result.record->project().training.stop)));
 }
 
+TrainingState Session::stateShown() const {
+    if (m_training && m_snapshot)
+        return *m_snapshot->state;
+    TrainingState state = m_place.state();
+    const auto examples = m_place.project()->examples();
+    const auto index = examples->indexInTraining(m_place.row);
+    ExampleOrder order(examples->training->size(), m_place.project()->training);
+    if (index)
+        state.cursor = order.find(state.cursor.epoch, *index);
+    if (!m_still.isEnd())
+        return state;
+    state.network = m_still.trace->networkAfter();
+    state.optimizer = m_still.trace->stateAfter;
+    ++state.update;
+    if (index && ++state.cursor.offset == order.size())
+        state.cursor = {state.cursor.epoch + 1, 0};
+    return state;
+}
+
 bool Session::canRestart() const {
-    return m_still.position > 0 || m_place.update() > 0;
+    return m_still.position > 0 || hasUpdates();
+}
+
+bool Session::hasUpdates() const {
+    return m_place.update() > beginningOf(m_place).start().update;
 }
 
 void Session::restart() {
     pause();
     HistoryPlace place = m_place;
     place.position = place.from = 0;
-    if (m_place.update() > 0) {
+    if (hasUpdates()) {
         auto project = std::make_shared<Project>(*m_place.project());
         TrainingState state = beginningAgain(m_place);
-        state.optimizer = initialState(project->optimizer, state.network);
+        const OptimizerSettings& first = beginningOf(m_place).project().optimizer;
+        const OptimizerSettings& now = project->optimizer;
+        if (state.update == 0 || first.type != now.type || first.memory() != now.memory())
+            state.optimizer = initialState(now, state.network);
         project->network = state.network;
         place =
             startOfTraining(std::move(project), std::move(state), m_place.row, ghostsWithThis());

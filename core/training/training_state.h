@@ -7,13 +7,6 @@
 
 namespace stepgrad {
 
-/// Which training example comes next: the offset-th of its epoch's order.
-struct ExampleCursor {
-    std::int64_t epoch = 0;
-    std::int64_t offset = 0;
-    bool operator==(const ExampleCursor&) const = default;
-};
-
 /// All that a training step changes.
 struct TrainingState {
     Network network;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/text_file.h"
+#include "core/document/atomic_file.h"
 #include "core/document/project_json.h"
 #include "core/network/backpropagation.h"
 #include "tests/app/cli_run.h"
@@ -36,6 +38,29 @@ TEST_F(CommandLine, TrainingReachesAllAnswersOfTheShippedExamples) {
             for (Eigen::Index k = 0; k < outputs.size(); ++k)
                 EXPECT_EQ(outputs[k] > 0.5, targets[k] == 1.0) << name.toStdString() << " " << row;
         }
+    }
+}
+
+TEST_F(CommandLine, TrainingInTwoPartsGivesTheFileOfOne) {
+    // Adam, RMSProp or momentum, shuffled batches: all that is remembered counts.
+    for (const char* name : {"iris", "circle"}) {
+        const auto train = [&](const QString& file, const char* epochs, const QString& out) {
+            const Outcome run =
+                cli({"train", file, "--epochs", epochs, "--output", out, "--format", "json"});
+            ASSERT_EQ(run.status, 0) << run.error;
+            EXPECT_EQ(run.json()["epochs"], QByteArray(epochs).toInt());
+        };
+        Project project = loadProject(example(name).toStdString());
+        project.optimizer.type = OptimizerType::Adam;
+        project.training.shuffle = true;
+        project.training.batchSize = 7;
+        writeFileAtomically(path("start.stepgrad").toStdString(), writeProject(project));
+        train(path("start.stepgrad"), "3", path("half.stepgrad"));
+        train(path("half.stepgrad"), "4", path("both.stepgrad"));
+        train(path("start.stepgrad"), "7", path("one.stepgrad"));
+        EXPECT_EQ(readTextFile(path("both.stepgrad").toStdString()),
+                  readTextFile(path("one.stepgrad").toStdString()))
+            << name;
     }
 }
 

@@ -231,6 +231,63 @@ std::vector<BadFile> wrongNumbers() {
     };
 }
 
+std::vector<BadFile> wrongProgress() {
+    const auto progress = [](const std::string& inside) {
+        return replaced("\"name\"", "\"progress\": {" + inside + "}, \"name\"");
+    };
+    const auto memory = [](const std::string& layers) {
+        std::string text = with("optimizer", R"({"type": "rmsprop"})");
+        text.insert(text.find("\"name\""), R"("progress": {"update": 3, "optimizer_state": )"
+                                           R"({"updates": 3, "layers": [)" +
+                                               layers + "]}}, ");
+        return text;
+    };
+    return {
+        {"ProgressNumber",
+         replaced("\"name\"", "\"progress\": 3, \"name\""),
+         "f: progress",
+         {"expected an object, found 3"}},
+        {"NoUpdate", progress(R"("epoch": 1)"), "f: progress.update", {"is missing"}},
+        {"UpdateZero",
+         progress(R"("update": 0)"),
+         "f: progress.update",
+         {"a whole number from 1", "found 0"}},
+        {"EpochNegative",
+         progress(R"("update": 1, "epoch": -1)"),
+         "f: progress.epoch",
+         {"from 0", "found -1"}},
+        {"OffsetBeyond",
+         progress(R"("update": 1, "offset": 1000)"),
+         "f: progress.offset",
+         {"one for each training example", "found 1000"}},
+        {"UnknownKeyInProgress",
+         progress(R"("update": 1, "batch": 2)"),
+         "f: progress.batch",
+         {"unknown key", "update, epoch, offset or optimizer_state"}},
+        {"NoUpdatesOfTheOptimizer",
+         progress(R"("update": 1, "optimizer_state": {})"),
+         "f: progress.optimizer_state.updates",
+         {"is missing"}},
+        {"MemoryOfPlainDescent",
+         progress(R"("update": 1, "optimizer_state": {"updates": 1, "layers": )"
+                  R"([{"first_weights": [[1]]}]})"),
+         "f: progress.optimizer_state.layers",
+         {"expected 0 of them, found 1"}},
+        {"MemoryOfOneLayerOnly",
+         memory(R"({"first_weights": [[1]]})"),
+         "f: progress.optimizer_state.layers",
+         {"expected 2 of them, found 1"}},
+        {"MemoryOfAnotherShape",
+         memory(R"({"first_weights": [[1]]}, {"first_weights": [[1]]})"),
+         "f: progress.optimizer_state.layers[0].first_weights",
+         {"as many numbers as the parameters have"}},
+        {"MemoryWithText",
+         memory(R"({"first_weights": [["x"]]})"),
+         "f: progress.optimizer_state.layers[0].first_weights[0][0]",
+         {"expected a finite number, found \"x\""}},
+    };
+}
+
 std::vector<BadFile> wrongSizes() {
     return {
         {"RaggedWeights",

@@ -26,6 +26,7 @@ std::vector<BadFile> wrongEnvelopes();
 std::vector<BadFile> wrongKeys();
 std::vector<BadFile> wrongTypes();
 std::vector<BadFile> wrongNumbers();
+std::vector<BadFile> wrongProgress();
 std::vector<BadFile> wrongSizes();
 
 std::string repeated(const std::string& text, int count);

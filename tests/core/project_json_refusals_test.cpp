@@ -48,6 +48,8 @@ INSTANTIATE_TEST_SUITE_P(Broken, BadProjectFile, ::testing::ValuesIn(samples::br
 INSTANTIATE_TEST_SUITE_P(Envelope, BadProjectFile, ::testing::ValuesIn(samples::wrongEnvelopes()),
                          kKindOf);
 INSTANTIATE_TEST_SUITE_P(Keys, BadProjectFile, ::testing::ValuesIn(samples::wrongKeys()), kKindOf);
+INSTANTIATE_TEST_SUITE_P(Progress, BadProjectFile, ::testing::ValuesIn(samples::wrongProgress()),
+                         kKindOf);
 INSTANTIATE_TEST_SUITE_P(Types, BadProjectFile, ::testing::ValuesIn(samples::wrongTypes()),
                          kKindOf);
 INSTANTIATE_TEST_SUITE_P(Numbers, BadProjectFile, ::testing::ValuesIn(samples::wrongNumbers()),
