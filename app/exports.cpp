@@ -162,11 +162,23 @@ QByteArray Exports::drawn(const QSize& size, bool isSvg, const Paint& paint) con
 QByteArray Exports::lossTable() const {
     // The present training last: it is number 0, earlier ones count backwards.
     const LossCurve curve = m_session.lossCurve();
-    QByteArray table = "run,update,loss\n";
-    const auto add = [&table](qsizetype run, const std::vector<LossPoint>& points) {
-        for (const LossPoint& point : points)
+    QByteArray table = "run,update,loss,test_loss,accuracy,test_accuracy";
+    const int layers = std::min(m_session.still().network().layerCount(), LossPoint::kMostLayers);
+    for (int l = 1; l <= layers; ++l)
+        table += ",gradient_" + QByteArray::number(l);
+    table += '\n';
+    const auto add = [&](qsizetype run, const std::vector<LossPoint>& points) {
+        for (const LossPoint& point : points) {
             table += QByteArray::number(run) + ',' + QByteArray::number(qint64(point.update)) +
-                     ',' + exactly(point.loss) + '\n';
+                     ',' + exactly(point.loss);
+            for (const auto& value : {point.testLoss, point.accuracy, point.testAccuracy})
+                table += ',' + (value ? exactly(*value) : QByteArray());
+            for (int l = 0; l < layers; ++l)
+                table += ',' + (l < point.gradientCount
+                                    ? exactly(point.gradients[static_cast<std::size_t>(l)])
+                                    : QByteArray());
+            table += '\n';
+        }
     };
     for (std::size_t i = 0; i < curve.ghosts.size(); ++i)
         add(static_cast<qsizetype>(i) - std::ssize(curve.ghosts), curve.ghosts[i].losses);

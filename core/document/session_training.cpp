@@ -307,8 +307,10 @@ LossCurve Session::lossCurve() const {
     }
     LossPoint now{update, m_still.trace->loss};
     if (curve.isMean || updated)
-        now.loss = meanLoss(*m_place.project(),
-                            updated ? m_still.trace->networkAfter() : m_still.network());
+        now = measurePoint(*m_place.project(),
+                           updated ? m_still.trace->networkAfter() : m_still.network(), update);
+    else if (!curve.points.empty() && curve.points.back().update == update)
+        now = curve.points.back();
     if (!std::isfinite(now.loss))
         return curve;
     if (!curve.points.empty() && curve.points.back().update == now.update)

@@ -5,8 +5,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/training/training_pass.h"
-
 namespace stepgrad {
 namespace {
 
@@ -39,21 +37,30 @@ void halve(std::vector<T>& entries) {
     entries.resize(kept);
 }
 
-}  // namespace
-
-double meanLoss(const Project& project, const Network& network) {
-    const Dataset& data = *project.examples()->training;
-    if (network.inputCount() != data.inputs.cols() || network.outputCount() != data.targets.cols())
-        throw std::invalid_argument("the examples do not fit the network");
-    TrainingPass pass(network, project.loss, {}, {}, 1);
-    return *meanLoss(pass, project.loss, data, {});
+/// Of four points after the first one keeps two: the lowest and the highest.
+void condense(std::vector<LossPoint>& points) {
+    std::size_t kept = 1;
+    for (std::size_t i = 1; i < points.size(); i += 4) {
+        const auto begin = points.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto end =
+            points.begin() + static_cast<std::ptrdiff_t>(std::min(i + 4, points.size()));
+        const auto [low, high] = std::minmax_element(
+            begin, end, [](const LossPoint& a, const LossPoint& b) { return a.loss < b.loss; });
+        const LossPoint first = *std::min(low, high), second = *std::max(low, high);
+        points[kept++] = first;
+        if (low != high)
+            points[kept++] = second;
+    }
+    points.resize(kept);
 }
+
+}  // namespace
 
 RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule)
     : m_project(std::move(project)), m_rule(rule), m_mostStates(mostStates(start)) {
-    const double loss = meanLoss(*m_project, start.network);
-    if (std::isfinite(loss))
-        m_losses.push_back({start.update, loss});
+    if (const LossPoint point = measurePoint(*m_project, start.network, start.update);
+        std::isfinite(point.loss))
+        m_losses.push_back(point);
     // Each point costs a pass over the data: with more than a few examples, one
     // an epoch.
     const std::int64_t examples = m_project->examples()->training->size();
@@ -82,14 +89,14 @@ void RunRecord::addState(const Trainer& trainer) {
 
 void RunRecord::addLoss(Trainer& trainer, const std::stop_token& stop) {
     using Clock = std::chrono::steady_clock;
-    const bool isCheap = m_project->examples()->training->size() <= kFewExamples;
+    const bool isCheap = m_project->data->size() <= kFewExamples;
     const auto begin = isCheap ? Clock::time_point{} : Clock::now();
     if (isCheap || begin >= m_lossDue) {
-        const auto loss = trainer.meanLoss(stop);
-        if (loss && std::isfinite(*loss))
-            m_losses.push_back({start().update + m_count, *loss});
+        const auto point = trainer.point(stop);
+        if (point && std::isfinite(point->loss))
+            m_losses.push_back(*point);
         if (m_losses.size() > kMostLosses) {
-            halve(m_losses);
+            condense(m_losses);
             m_lossStride *= 2;
         }
         if (!isCheap)

@@ -6,20 +6,10 @@
 #include <stop_token>
 #include <vector>
 
+#include "core/training/loss_point.h"
 #include "core/training/trainer.h"
 
 namespace stepgrad {
-
-/// J at a number of updates; the mean over the training examples where there are several.
-struct LossPoint {
-    std::int64_t update = 0;
-    double loss = 0.0;
-    bool operator==(const LossPoint&) const = default;
-};
-
-/// The mean J over the training examples of the project with these parameters; may be
-/// infinite. Throws std::invalid_argument where network and examples do not fit.
-double meanLoss(const Project& project, const Network& network);
 
 /// A series of updates that can be gone back into: states kept at widening
 /// intervals, everything between recomputed bit for bit. Also the losses, kept
@@ -33,8 +23,9 @@ public:
     const RunRule& rule() const { return m_rule; }
     const TrainingState& start() const { return m_states.front(); }
     std::int64_t count() const { return m_count; }
-    /// Losses at start().update … start().update + count(), some left out,
-    /// never the first; the last only where it fell on the grid. With more than a
+    /// Points at start().update … start().update + count(), some left out, never
+    /// the first nor the lowest and highest loss of those that were taken; the
+    /// last only where it fell on the grid. With more than a
     /// few examples, how many there are depends on the time that they cost: a
     /// twentieth of the run's. Each by itself is exact.
     const std::vector<LossPoint>& losses() const { return m_losses; }

@@ -270,4 +270,8 @@ std::optional<double> Trainer::meanLoss(const std::stop_token& stop) {
     return stepgrad::meanLoss(m_pass, m_project->loss, *m_examples->training, stop);
 }
 
+std::optional<LossPoint> Trainer::point(const std::stop_token& stop) {
+    return measurePoint(m_pass, network(), *m_project, m_update, stop);
+}
+
 }  // namespace stepgrad

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/network/trace.h"
+#include "core/training/loss_point.h"
 #include "core/training/training_pass.h"
 #include "core/training/training_state.h"
 
@@ -76,6 +77,8 @@ public:
     /// once stop is requested.
     std::optional<double> meanLoss(const std::stop_token& stop);
     double meanLoss() { return *meanLoss(std::stop_token{}); }
+    /// The point of the curves at the present weights; nothing once stop is requested.
+    std::optional<LossPoint> point(const std::stop_token& stop);
 
 private:
     /// The parameters some updates ago, to go back to.

@@ -71,13 +71,19 @@ TEST_F(ExportsTest, TheLossTableHasEveryPointOfTheCurveWithAllDigits) {
     ASSERT_EQ(window->exports().write(ExportKind::LossTable, path("l.csv")), "");
     const LossCurve curve = session().lossCurve();
     ASSERT_EQ(curve.ghosts.size(), 1U);
-    QByteArray expected = "run,update,loss\n";
+    // One example: nothing is kept back, and its target 1 is a class.
+    QByteArray expected =
+        "run,update,loss,test_loss,accuracy,test_accuracy,gradient_1,gradient_2\n";
+    const auto add = [&](const char* run, const LossPoint& point) {
+        const auto digits = [](double value) { return QByteArray::number(value, 'g', 17); };
+        expected += run + QByteArray::number(qint64(point.update)) + ',' + digits(point.loss) +
+                    ",," + digits(*point.accuracy) + ",," + digits(point.gradients[0]) + ',' +
+                    digits(point.gradients[1]) + '\n';
+    };
     for (const auto& point : curve.ghosts[0].losses)
-        expected += "-1," + QByteArray::number(qint64(point.update)) + ',' +
-                    QByteArray::number(point.loss, 'g', 17) + '\n';
+        add("-1,", point);
     for (const auto& point : curve.points)
-        expected += "0," + QByteArray::number(qint64(point.update)) + ',' +
-                    QByteArray::number(point.loss, 'g', 17) + '\n';
+        add("0,", point);
     EXPECT_EQ(read("l.csv"), expected);
     EXPECT_GT(expected.count('\n'), 4);
 }

@@ -32,7 +32,8 @@ TEST(Session, TenPressesOfNextTellTheWholeStep) {
     EXPECT_EQ(s.still().value(kH1), std::nullopt);
     press(s, 4);
     EXPECT_NEAR(*s.still().value(ValueId::loss()), 0.10720881970570427, 1e-12);
-    EXPECT_EQ(s.lossCurve().current, (LossPoint{0, *s.still().value(ValueId::loss())}));
+    EXPECT_EQ(s.lossCurve().current, measurePoint(articleExample(), articleExample().network, 0));
+    EXPECT_EQ(s.lossCurve().current->loss, *s.still().value(ValueId::loss()));
     press(s, 3);
     EXPECT_EQ(s.still().currentStep()->id, "backward.1.delta");
     EXPECT_NEAR(*s.still().value(kDelta1), -0.0341961997356377, 1e-12);

@@ -4,6 +4,7 @@
 
 #include <QChart>
 #include <QChartView>
+#include <QComboBox>
 #include <QLineSeries>
 #include <QLogValueAxis>
 #include <QToolButton>
@@ -170,7 +171,7 @@ TEST(CurvePoints, KeepTheExtremesOfEachColumnAndBothEnds) {
     std::vector<LossPoint> points;
     for (int i = 0; i <= 1000; ++i)
         points.push_back({i, i == 503 ? 9.0 : i == 507 ? -9.0 : 1.0});
-    const auto out = condensed(points, 0, 1000, 10, false);
+    const auto out = condensed(linesOf(CurveKind::Loss, points).front().points, 0, 1000, 10, false);
     EXPECT_LE(out.size(), 10 * 2 + 3);
     EXPECT_TRUE(out.contains(QPointF(503, 9.0)));
     EXPECT_TRUE(out.contains(QPointF(507, -9.0)));
@@ -186,6 +187,56 @@ TEST(CurvePoints, NiceNumbersCoverTheirValue) {
         EXPECT_LT(niceCeiling(v), v * 2.01);
         EXPECT_LE(v / niceInterval(v, 5), 5.0001);
     }
+}
+
+LossCurve withEverything() {
+    LossCurve curve;
+    curve.isMean = true;
+    for (LossPoint& point : (curve.points = falling(30))) {
+        point.testLoss = point.loss + 0.05;
+        point.accuracy = 0.5 + 0.01 * static_cast<double>(point.update);
+        point.testAccuracy = 0.4;
+        point.gradients = {1e-4, 1e-2};
+        point.gradientCount = 2;
+    }
+    curve.current = curve.points.back();
+    return curve;
+}
+
+TEST_F(LossChartTest, TheLossOfTheTestDataHasALineOfItsOwn) {
+    chart.showCurve(withEverything());
+    int lines = 0;
+    for (auto* series : view->chart()->series())
+        if (auto* of = qobject_cast<QLineSeries*>(series); of != line() && of->count() > 0) {
+            ++lines;
+            EXPECT_EQ(of->at(0).y(), 0.1072 + 0.05);
+            EXPECT_NE(of->pen().color(), line()->pen().color());
+        }
+    EXPECT_EQ(lines, 1);
+    QTest::mouseMove(view->viewport(), pixelOf(4, 0.05));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(chart.readOff(), "update 4 · mean J 0.1030 · test data 0.1530");
+}
+
+TEST_F(LossChartTest, AccuracyAndGradientsCanBeChosenWhereThereAreSome) {
+    chart.showCurve(withEverything());
+    auto* choice = chart.findChild<QComboBox*>();
+    choice->setFocus();
+    QTest::keyClick(choice, Qt::Key_Down);
+    EXPECT_EQ(axis(Qt::Vertical)->titleText(), "right (%)");
+    EXPECT_EQ(line()->at(0), QPointF(0, 50.0));
+    EXPECT_EQ(qobject_cast<QValueAxis*>(axis(Qt::Vertical))->max(), 100.0);
+    QTest::keyClick(choice, Qt::Key_Down);
+    EXPECT_NE(qobject_cast<QLogValueAxis*>(axis(Qt::Vertical)), nullptr);
+    EXPECT_EQ(line()->at(0), QPointF(0, 1e-4));
+    // Of numbers there is no share of right answers: the loss comes back.
+    QTest::keyClick(choice, Qt::Key_Up);
+    show(falling(20));
+    EXPECT_EQ(choice->currentText(), "Loss");
+    EXPECT_EQ(axis(Qt::Vertical)->titleText(), "J");
+    QTest::keyClick(choice, Qt::Key_Down);
+    EXPECT_EQ(choice->currentText(), "Loss");
+    EXPECT_FALSE(chart.grab().isNull());
 }
 
 }  // namespace

@@ -5,12 +5,12 @@
 
 namespace stepgrad {
 
-QList<QPointF> condensed(const std::vector<LossPoint>& points, qint64 first, qint64 last,
+QList<QPointF> condensed(const std::vector<CurveLine::Point>& points, qint64 first, qint64 last,
                          int columns, bool logarithmic) {
     QList<QPointF> out;
-    const auto drawable = [&](const LossPoint& p) { return !logarithmic || p.loss > 0.0; };
-    const auto add = [&](const LossPoint& p) {
-        const QPointF point(static_cast<double>(p.update), p.loss);
+    const auto drawable = [&](const CurveLine::Point& p) { return !logarithmic || p.value > 0.0; };
+    const auto add = [&](const CurveLine::Point& p) {
+        const QPointF point(static_cast<double>(p.update), p.value);
         if (out.isEmpty() || out.back() != point)
             out.push_back(point);
     };
@@ -25,9 +25,9 @@ QList<QPointF> condensed(const std::vector<LossPoint>& points, qint64 first, qin
              end < points.size() &&
              static_cast<qint64>(static_cast<double>(points[end].update - first) / width) == column;
              ++end) {
-            if (points[end].loss < points[low].loss)
+            if (points[end].value < points[low].value)
                 low = end;
-            if (points[end].loss > points[high].loss)
+            if (points[end].value > points[high].value)
                 high = end;
         }
         for (const std::size_t k : {std::min(low, high), std::max(low, high)})

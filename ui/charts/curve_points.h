@@ -4,14 +4,14 @@
 #include <QPointF>
 #include <vector>
 
-#include "core/training/run_record.h"
+#include "ui/charts/curve_lines.h"
 
 namespace stepgrad {
 
 /// A curve for drawing: at most the lowest and the highest point of each of
 /// `columns` equal parts of [first, last] updates, and the first and last point.
-/// Points with J <= 0 are left out where `logarithmic` (they have no logarithm).
-QList<QPointF> condensed(const std::vector<LossPoint>& points, qint64 first, qint64 last,
+/// Values <= 0 are left out where `logarithmic` (they have no logarithm).
+QList<QPointF> condensed(const std::vector<CurveLine::Point>& points, qint64 first, qint64 last,
                          int columns, bool logarithmic);
 
 /// The point whose update is nearest; null where there is none.

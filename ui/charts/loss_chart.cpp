@@ -3,17 +3,18 @@
 #include <QButtonGroup>
 #include <QChart>
 #include <QChartView>
+#include <QComboBox>
 #include <QEvent>
 #include <QGraphicsEllipseItem>
 #include <QGraphicsLayout>
 #include <QGraphicsLineItem>
 #include <QGraphicsSimpleTextItem>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineSeries>
 #include <QLocale>
 #include <QLogValueAxis>
 #include <QMouseEvent>
+#include <QStandardItemModel>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QValueAxis>
@@ -41,6 +42,10 @@ void LossChart::Private::build() {
         ghosts << new QLineSeries;
         chart->addSeries(ghosts.back());
     }
+    for (int i = 1; i < LossPoint::kMostLayers; ++i) {
+        others << new QLineSeries;
+        chart->addSeries(others.back());
+    }
     line = new QLineSeries;
     chart->addSeries(line);
     chart->addAxis(xAxis, Qt::AlignBottom);
@@ -64,15 +69,25 @@ void LossChart::Private::build() {
     markerText = scene->addSimpleText({});
     ghostText = scene->addSimpleText({});
     hint = scene->addSimpleText(tr("The curve begins when J is computed."));
-    for (QGraphicsItem* item : std::initializer_list<QGraphicsItem*>{
-             ghostText, crossLine, crossPoint, crossText, marker, markerText, hint}) {
+    for (int i = 0; i < LossPoint::kMostLayers; ++i)
+        names << scene->addSimpleText({});
+    QList<QGraphicsItem*> items{ghostText, crossLine,  crossPoint, crossText,
+                                marker,    markerText, hint};
+    for (auto* name : names)
+        items << name;
+    for (QGraphicsItem* item : items) {
         item->setZValue(20);
         item->hide();
     }
 
     header = new QWidget;
-    auto* title = new QLabel(tr("Loss"));
-    title->setProperty("kind", "heading");
+    choice = new QComboBox;
+    choice->setAccessibleName(tr("Curve"));
+    choice->setToolTip(tr("What is shown over the updates"));
+    choice->setFocusPolicy(Qt::TabFocus);
+    choice->addItems({tr("Loss"), tr("Accuracy"), tr("Gradients")});
+    QObject::connect(choice, &QComboBox::activated, q,
+                     [this](int index) { choose(static_cast<CurveKind>(index)); });
     subtitle = new FittingLabel;
     subtitle->setProperty("kind", "quiet");
     linearButton = scaleButton(tr("linear"), tr("J on a linear scale"), false);
@@ -83,7 +98,7 @@ void LossChart::Private::build() {
     scales->addButton(logButton);
     auto* head = new QHBoxLayout(header);
     head->setContentsMargins(0, 0, 0, 0);
-    head->addWidget(title);
+    head->addWidget(choice);
     head->addSpacing(8);
     head->addWidget(subtitle, 1);
     head->addWidget(linearButton);
@@ -109,8 +124,8 @@ QToolButton* LossChart::Private::scaleButton(const QString& text, const QString&
 }
 
 void LossChart::Private::setAxes() {
-    QAbstractAxis* wanted = logarithmic ? static_cast<QAbstractAxis*>(yLog) : yLinear;
-    QAbstractAxis* other = logarithmic ? static_cast<QAbstractAxis*>(yLinear) : yLog;
+    QAbstractAxis* wanted = isLog() ? static_cast<QAbstractAxis*>(yLog) : yLinear;
+    QAbstractAxis* other = isLog() ? static_cast<QAbstractAxis*>(yLinear) : yLog;
     if (chart->axes(Qt::Vertical).contains(other))
         chart->removeAxis(other);
     if (!chart->axes(Qt::Vertical).contains(wanted))
@@ -120,39 +135,88 @@ void LossChart::Private::setAxes() {
             series->attachAxis(wanted);
 }
 
-QPointF LossChart::Private::toScene(const LossPoint& point) const {
-    return chart->mapToScene(
-        chart->mapToPosition(QPointF(static_cast<double>(point.update), point.loss), line));
+void LossChart::Private::choose(CurveKind wanted) {
+    choice->setCurrentIndex(static_cast<int>(wanted));
+    if (wanted == kind)
+        return;
+    kind = wanted;
+    // The range first: a logarithmic axis must never be asked for 0.
+    redraw();
+    setAxes();
+    redraw();
+}
+
+void LossChart::Private::showChoices() {
+    auto* model = qobject_cast<QStandardItemModel*>(choice->model());
+    for (int i = 0; i < choice->count(); ++i) {
+        const QString reason = reasonAgainst(static_cast<CurveKind>(i), curve.points);
+        model->item(i)->setEnabled(reason.isEmpty());
+        model->item(i)->setToolTip(reason);
+    }
+    for (auto* button : {linearButton, logButton})
+        button->setVisible(kind == CurveKind::Loss);
+}
+
+QPointF LossChart::Private::toScene(double update, double value) const {
+    return chart->mapToScene(chart->mapToPosition(QPointF(update, value), line));
 }
 
 void LossChart::Private::placeMarker() {
     const QRectF plot = chart->mapRectToScene(chart->plotArea());
     // Where the present J is not told yet, the last one that is.
-    const LossPoint* last = curve.current          ? &*curve.current
-                            : curve.points.empty() ? nullptr
-                                                   : &curve.points.back();
-    const bool isShown = last && (!logarithmic || last->loss > 0.0);
+    const CurveLine::Point* last =
+        lines.empty() || lines.front().points.empty() ? nullptr : &lines.front().points.back();
+    const bool isShown = last && (!isLog() || last->value > 0.0);
     marker->setVisible(isShown);
     markerText->setVisible(isShown && !crossText->isVisible());
     hint->setVisible(curve.points.empty() && curve.ghosts.empty());
     hint->setPos(plot.center() - hint->boundingRect().center());
     placeGhostText();
+    placeNames();
     if (!isShown)
         return;
-    const QPointF at = toScene(*last);
+    const QPointF at = toScene(static_cast<double>(last->update), last->value);
     marker->setPos(at);
-    markerText->setText(textOf(*last));
+    markerText->setText(textOf(curve.points.back()));
     const QRectF size = markerText->boundingRect();
     // Beside the point, inside the plot, above the curve where there is room.
-    const double x = std::clamp(at.x() + 10, plot.left() + 4, plot.right() - size.width() - 4);
+    const double x = std::clamp(at.x() + 10, plot.left() + 4,
+                                std::max(plot.left() + 4, plot.right() - size.width() - 4));
     const double above = at.y() - size.height() - 8;
     markerText->setPos(x, above > plot.top() ? above : at.y() + 8);
+}
+
+void LossChart::Private::placeNames() {
+    const QRectF plot = chart->mapRectToScene(chart->plotArea());
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        auto* text = names[i];
+        const auto index = static_cast<std::size_t>(i);
+        const bool isShown = lines.size() > 1 && index < lines.size();
+        text->setVisible(isShown);
+        if (!isShown)
+            continue;
+        // Each on its own line, one after the other, away from the text of the marker.
+        const auto& points = lines[index].points;
+        const double part = 0.2 + 0.5 * static_cast<double>(i) / static_cast<double>(lines.size());
+        const auto& point = points[static_cast<std::size_t>(part * double(points.size()))];
+        if (isLog() && !(point.value > 0.0)) {
+            text->hide();
+            continue;
+        }
+        const QPointF at = toScene(static_cast<double>(point.update), point.value);
+        text->setText(lines[index].name);
+        const QRectF size = text->boundingRect();
+        const double above = at.y() - size.height() - 2;
+        text->setPos(std::clamp(at.x(), plot.left() + 4,
+                                std::max(plot.left() + 4, plot.right() - size.width() - 4)),
+                     above > plot.top() ? above : at.y() + 2);
+    }
 }
 
 void LossChart::Private::placeGhostText() {
     const QPointF* last = nullptr;  // of the latest ghost, as far as it is drawn
     QList<QPointF> points;
-    if (!curve.ghosts.empty())
+    if (!curve.ghosts.empty() && kind != CurveKind::Gradients)
         points =
             ghosts[static_cast<int>(std::min<std::size_t>(curve.ghosts.size(), kMostGhosts)) - 1]
                 ->points();
@@ -180,12 +244,16 @@ void LossChart::Private::hover(const QPointF& position) {
     const LossPoint* point = nullptr;
     if (plot.adjusted(-6, -6, 6, 6).contains(at))
         point = nearest(curve.points, chart->mapToValue(chart->mapFromScene(at), line).x());
-    if (!point || (logarithmic && point->loss <= 0.0)) {
+    std::vector<CurveLine> here;
+    if (point)
+        here = linesOf(kind, {*point});
+    if (here.empty() || (isLog() && here.front().points.front().value <= 0.0)) {
         endHover();
         return;
     }
     readOff = textOf(*point);
-    const QPointF place = toScene(*point);
+    const QPointF place =
+        toScene(static_cast<double>(point->update), here.front().points.front().value);
     crossLine->setLine(QLineF(place.x(), plot.top(), place.x(), plot.bottom()));
     crossPoint->setPos(place);
     crossText->setText(readOff);
@@ -198,10 +266,12 @@ void LossChart::Private::hover(const QPointF& position) {
         item->show();
     markerText->hide();
     view->viewport()->setToolTip(
-        tr("update %1\nJ %2")
-            .arg(QString::fromStdString(formatCount(point->update)),
-                 QString::fromStdString(
-                     exactNumber(point->loss, Appearance::instance().notation().numbers))));
+        kind == CurveKind::Loss
+            ? tr("update %1\nJ %2")
+                  .arg(QString::fromStdString(formatCount(point->update)),
+                       QString::fromStdString(
+                           exactNumber(point->loss, Appearance::instance().notation().numbers)))
+            : readOff);
 }
 
 void LossChart::Private::endHover() {
@@ -225,6 +295,9 @@ LossChart::~LossChart() {
 
 void LossChart::showCurve(const LossCurve& curve) {
     d->curve = curve;
+    // What the new curve has nothing of gives way to the loss.
+    if (!reasonAgainst(d->kind, curve.points).isEmpty())
+        d->choose(CurveKind::Loss);
     d->redraw();
 }
 

@@ -51,7 +51,10 @@ void LossChart::Private::restyle() {
         axis->setGridLinePen(QPen(colours.grid, 1));
         axis->setMinorGridLineVisible(false);
     }
-    line->setPen(QPen(colours.primary, 2));
+    for (auto* name : names) {
+        name->setFont(small);
+        name->setBrush(colours.quiet);
+    }
     for (auto* ghost : ghosts)
         ghost->setPen(QPen(colours.ghost, 1.5));
     chart->setPlotAreaBackgroundVisible(false);
@@ -80,43 +83,66 @@ void LossChart::Private::restyle() {
 }
 
 QString LossChart::Private::textOf(const LossPoint& point) const {
-    return tr("update %1 · %2 %3")
-        .arg(grouped(point.update), curve.isMean ? tr("mean J") : tr("J"), number(point.loss));
+    return tr("update %1 · %2").arg(grouped(point.update), valueText(kind, point, curve.isMean));
 }
 
 void LossChart::Private::setVerticalRange(double low, double high) {
     const int textHeight = QFontMetrics(q->font()).height();
     const int most = std::clamp(view->height() / (textHeight * 2), 2, 5);
-    if (logarithmic)
+    if (isLog())
         setLogScale(yLog, low, high, most);
+    else if (kind == CurveKind::Accuracy)
+        setScale(yLinear, high, niceInterval(high, most));  // all of it, no more
     else
         setLinearScale(yLinear, high, most);
 }
 
+QPen LossChart::Private::penOf(int index) const {
+    const Palette& colours = Appearance::instance().palette();
+    if (kind == CurveKind::Gradients) {
+        // From the first layer to the last one, in the colour of what flows backward.
+        const double last = std::max<double>(1.0, static_cast<double>(lines.size()) - 1.0);
+        return {mixed(colours.primary, colours.backward, index / last), 2.0};
+    }
+    return index == 0 ? QPen(colours.primary, 2.0) : QPen(colours.loss, 1.5, Qt::CustomDashLine);
+}
+
 void LossChart::Private::redraw() {
+    lines = linesOf(kind, curve.points);
+    showChoices();
+    // Gradients of earlier trainings would be too many lines.
+    const std::size_t count = kind == CurveKind::Gradients ? 0 : curve.ghosts.size();
+    const std::size_t firstGhost = count > kMostGhosts ? count - kMostGhosts : 0;
+    std::vector<std::vector<CurveLine::Point>> earlier;
+    for (std::size_t i = firstGhost; i < count; ++i) {
+        auto of = linesOf(kind, curve.ghosts[i].losses);
+        earlier.push_back(of.empty() ? std::vector<CurveLine::Point>()
+                                     : std::move(of.front().points));
+    }
     qint64 last = kFewestUpdates;
     double low = 0.0, high = 0.0;
-    const auto cover = [&](const std::vector<LossPoint>& points, qint64 longest) {
+    const auto cover = [&](const std::vector<CurveLine::Point>& points, qint64 longest) {
         for (const auto& point : points) {
             if (point.update > longest)
                 break;
-            high = std::max(high, point.loss);
-            if (point.loss > 0.0)
-                low = low > 0.0 ? std::min(low, point.loss) : point.loss;
+            high = std::max(high, point.value);
+            if (point.value > 0.0)
+                low = low > 0.0 ? std::min(low, point.value) : point.value;
         }
         if (!points.empty())
             last = std::max<qint64>(last, points.back().update);
     };
     constexpr qint64 endless = std::numeric_limits<qint64>::max();
-    cover(curve.points, endless);
-    const std::size_t count = curve.ghosts.size();
-    const std::size_t firstGhost = count > kMostGhosts ? count - kMostGhosts : 0;
+    for (const CurveLine& of : lines)
+        cover(of.points, endless);
     // Earlier trainings that were much longer are cut, or nothing would be seen of this one.
     const qint64 longest =
         !curve.points.empty() && curve.points.back().update > 0 ? kLongestGhost * last : endless;
-    for (std::size_t i = firstGhost; i < count; ++i)
-        cover(curve.ghosts[i].losses, longest);
+    for (const auto& points : earlier)
+        cover(points, longest);
     last = std::min(last, longest);
+    if (kind == CurveKind::Accuracy)
+        high = 100.0;
 
     const bool isEmpty = high <= 0.0;
     // The axis grows in steps, so that it stands still most of the time.
@@ -124,30 +150,55 @@ void LossChart::Private::redraw() {
     setScale(xAxis, right, niceInterval(right, 6));
     xAxis->setLabelFormat(QStringLiteral("%.0f"));
     setVerticalRange(isEmpty ? 0.1 : low, isEmpty ? 0.9 : high);
-    yLinear->setTitleText(curve.isMean ? tr("mean J") : tr("J"));
-    yLog->setTitleText(yLinear->titleText());
-    if (curve.isMean)
-        subtitle->showTexts(
-            {tr("mean J over all examples after each update"), tr("mean J"), QString()});
-    else
-        subtitle->showTexts({tr("J after each update"), tr("J"), QString()});
+    showTitles();
 
     const int columns = std::max(100, static_cast<int>(chart->plotArea().width()));
     const auto end = static_cast<qint64>(right);
-    line->replace(condensed(curve.points, 0, end, columns, logarithmic));
-    for (int i = 0; i < kMostGhosts; ++i) {
-        const std::size_t index = firstGhost + static_cast<std::size_t>(i);
-        ghosts[i]->replace(index < count
-                               ? condensed(curve.ghosts[index].losses, 0, end, columns, logarithmic)
-                               : QList<QPointF>());
-    }
+    const auto draw = [&](QLineSeries* series, const std::vector<CurveLine::Point>* points) {
+        series->replace(points ? condensed(*points, 0, end, columns, isLog()) : QList<QPointF>());
+    };
+    const auto show = [&](QLineSeries* series, std::size_t index) {
+        draw(series, index < lines.size() ? &lines[index].points : nullptr);
+        QPen pen = penOf(static_cast<int>(index));
+        if (pen.style() == Qt::CustomDashLine)
+            pen.setDashPattern({5.0, 3.0});
+        series->setPen(pen);
+    };
+    show(line, 0);
+    for (qsizetype i = 0; i < others.size(); ++i)
+        show(others[i], static_cast<std::size_t>(i) + 1);
+    for (std::size_t i = 0; i < std::size_t(kMostGhosts); ++i)
+        draw(ghosts[static_cast<qsizetype>(i)], i < earlier.size() ? &earlier[i] : nullptr);
     placeMarker();
-    QString description = curve.current ? textOf(*curve.current) : hint->text();
+    QString description = curve.points.empty() ? hint->text() : textOf(curve.points.back());
     if (curve.points.size() > 1)
         description +=
             tr("; %1 at update %2")
                 .arg(number(curve.points.front().loss), grouped(curve.points.front().update));
     view->setAccessibleDescription(description);
+}
+
+void LossChart::Private::showTitles() {
+    const QString j = curve.isMean ? tr("mean J") : tr("J");
+    switch (kind) {
+        case CurveKind::Loss:
+            yLinear->setTitleText(j);
+            if (curve.isMean)
+                subtitle->showTexts({tr("mean J over all examples after each update"), j, {}});
+            else
+                subtitle->showTexts({tr("J after each update"), j, {}});
+            break;
+        case CurveKind::Accuracy:
+            yLinear->setTitleText(tr("right (%)"));
+            subtitle->showTexts({tr("share of right answers after each update"), {}});
+            break;
+        case CurveKind::Gradients:
+            yLinear->setTitleText(tr("|gradient|"));
+            subtitle->showTexts(
+                {tr("size of the mean gradient of each layer"), tr("size for each layer"), {}});
+            break;
+    }
+    yLog->setTitleText(yLinear->titleText());
 }
 
 }  // namespace stepgrad

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <QList>
+#include <QPen>
 #include <QPointF>
 
+#include "ui/charts/curve_lines.h"
 #include "ui/charts/loss_chart.h"
 
 class QChart;
 class QChartView;
+class QComboBox;
 class QGraphicsEllipseItem;
 class QGraphicsLineItem;
 class QGraphicsSimpleTextItem;
@@ -31,27 +34,41 @@ public:
     QToolButton* scaleButton(const QString& text, const QString& tip, bool logarithmic);
     void setAxes();
     void setVerticalRange(double low, double high);
+    QPen penOf(int index) const;
+    void showTitles();
     void restyle();
     void redraw();
     void placeMarker();
     void placeGhostText();
     void hover(const QPointF& position);
     void endHover();
-    QPointF toScene(const LossPoint& point) const;
+    QPointF toScene(double update, double value) const;
     QString textOf(const LossPoint& point) const;
+    void choose(CurveKind wanted);
+    void showChoices();
+    void placeNames();
+    /// Whether the vertical axis in use is the logarithmic one.
+    bool isLog() const {
+        return kind == CurveKind::Gradients || (kind == CurveKind::Loss && logarithmic);
+    }
 
     LossChart* q;
     LossCurve curve;
-    bool logarithmic = false;
+    CurveKind kind = CurveKind::Loss;
+    std::vector<CurveLine> lines;  ///< of the present training, the main one first
+    bool logarithmic = false;      ///< chosen for the loss
     QString readOff;
 
     QWidget* header = nullptr;
+    QComboBox* choice = nullptr;  ///< of the kind
     FittingLabel* subtitle = nullptr;
     QToolButton* linearButton = nullptr;
     QToolButton* logButton = nullptr;
     QChart* chart = nullptr;
     QChartView* view = nullptr;
     QLineSeries* line = nullptr;
+    QList<QLineSeries*> others;             ///< beside the main line
+    QList<QGraphicsSimpleTextItem*> names;  ///< of the lines, where there are several
     QList<QLineSeries*> ghosts;
     QValueAxis* xAxis = nullptr;
     QValueAxis* yLinear = nullptr;

@@ -115,11 +115,11 @@ int run(const std::string& name, double seconds, const std::string& mode) {
         return 2;
     }
     const Project& project = *found->project;
-    const double before = meanLoss(project, project.network);
+    const double before = measurePoint(project, project.network, 0).loss;
     Meter meter(seconds);
     const Network trained =
         isEngine ? runEngine(*found, meter, mode == "signals") : runTrainer(*found, meter);
-    const double after = meanLoss(project, trained);
+    const double after = measurePoint(project, trained, 0).loss;
     const double examples = static_cast<double>(project.data->size()) /
                             std::ceil(static_cast<double>(project.data->size()) /
                                       static_cast<double>(project.training.batchSize));

@@ -1,0 +1,113 @@
+#include "core/training/loss_point.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "core/document/project.h"
+#include "core/network/backpropagation.h"
+#include "core/training/metrics.h"
+#include "core/training/training_pass.h"
+
+namespace stepgrad {
+namespace {
+
+constexpr Eigen::Index kRowsBetweenLooks = 32;
+/// More examples are not asked for their gradients, which cost several forward passes.
+constexpr Eigen::Index kMostForGradients = 128;
+
+/// Mean loss and share of right answers on a part of the examples.
+struct Score {
+    double loss = 0.0;
+    std::optional<double> accuracy;
+};
+
+std::optional<Score> score(TrainingPass& pass, Loss loss, const Dataset& part,
+                           const std::stop_token& stop) {
+    const bool hasClasses = classCountOf(part.targets) > 0;
+    Vector u(part.targets.cols()), h = u, y = u;
+    double sum = 0.0;
+    std::int64_t right = 0;
+    for (Eigen::Index row = 0; row < part.size(); ++row) {
+        if (row % kRowsBetweenLooks == 0 && stop.stop_requested())
+            return std::nullopt;
+        const double* targets = part.targets.data() + row * part.targets.cols();
+        pass.setExample(0, part.inputs.data() + row * part.inputs.cols(), targets);
+        pass.forward();
+        pass.outputs(0, u, h);
+        std::copy_n(targets, y.size(), y.data());
+        sum += lossValue(loss, u, h, y);
+        right += hasClasses && classOf(h) == classOf(y);
+    }
+    const auto size = static_cast<double>(part.size());
+    Score score{sum / size, {}};
+    if (hasClasses)
+        score.accuracy = static_cast<double>(right) / size;
+    return score;
+}
+
+void addGradients(LossPoint& point, const Network& network, Loss loss, const Dataset& part) {
+    Trace trace = makeTrace(network, loss, {}, {});
+    std::vector<LayerTrace> sums = trace.layers;
+    for (LayerTrace& sum : sums) {
+        sum.weightGradients.setZero();
+        if (sum.biasGradients)
+            sum.biasGradients->setZero();
+    }
+    const Eigen::Index every = (part.size() + kMostForGradients - 1) / kMostForGradients;
+    Eigen::Index count = 0;
+    for (Eigen::Index row = 0; row < part.size(); row += every, ++count) {
+        computeForward(trace, part.input(row), part.target(row));
+        computeBackward(trace);
+        for (std::size_t l = 0; l < sums.size(); ++l) {
+            sums[l].weightGradients += trace.layers[l].weightGradients;
+            if (sums[l].biasGradients)
+                *sums[l].biasGradients += *trace.layers[l].biasGradients;
+        }
+    }
+    const int layers = std::min(network.layerCount(), LossPoint::kMostLayers);
+    for (int l = 0; l < layers; ++l) {
+        const LayerTrace& sum = sums[static_cast<std::size_t>(l)];
+        double squares = sum.weightGradients.squaredNorm();
+        if (sum.biasGradients)
+            squares += sum.biasGradients->squaredNorm();
+        const double norm = std::sqrt(squares) / static_cast<double>(count);
+        if (!std::isfinite(norm))
+            return;
+        point.gradients[static_cast<std::size_t>(l)] = norm;
+    }
+    point.gradientCount = layers;
+}
+
+}  // namespace
+
+std::optional<LossPoint> measurePoint(TrainingPass& pass, const Network& network,
+                                      const Project& project, std::int64_t update,
+                                      const std::stop_token& stop) {
+    const auto examples = project.examples();
+    const auto training = score(pass, project.loss, *examples->training, stop);
+    if (!training)
+        return std::nullopt;
+    LossPoint point{update, training->loss};
+    point.accuracy = training->accuracy;
+    if (examples->test) {
+        const auto test = score(pass, project.loss, *examples->test, stop);
+        if (!test)
+            return std::nullopt;
+        if (std::isfinite(test->loss))
+            point.testLoss = test->loss;
+        point.testAccuracy = test->accuracy;
+    }
+    addGradients(point, network, project.loss, *examples->training);
+    return point;
+}
+
+LossPoint measurePoint(const Project& project, const Network& network, std::int64_t update) {
+    const Dataset& data = *project.examples()->training;
+    if (network.inputCount() != data.inputs.cols() || network.outputCount() != data.targets.cols())
+        throw std::invalid_argument("the examples do not fit the network");
+    TrainingPass pass(network, project.loss, {}, {}, 1);
+    return *measurePoint(pass, network, project, update, {});
+}
+
+}  // namespace stepgrad
