@@ -14,7 +14,7 @@ namespace {
 
 constexpr Eigen::Index kRowsBetweenLooks = 32;
 /// More examples are not asked for their gradients, which cost several forward passes.
-constexpr Eigen::Index kMostForGradients = 128;
+constexpr Eigen::Index kMostForGradients = 64;
 
 /// Mean loss and share of right answers on a part of the examples.
 struct Score {

@@ -21,8 +21,8 @@ struct LossPoint {
     std::optional<double> accuracy{};  ///< share of right answers, where targets are classes
     std::optional<double> testAccuracy{};
     /// Of the first layers: the Euclidean norm of the mean gradient of weights and
-    /// biases over the training examples, or over some hundred of them, evenly
-    /// chosen, where there are more.
+    /// biases over the training examples, or over 64 of them at most,
+    /// evenly chosen.
     std::array<double, kMostLayers> gradients{};
     int gradientCount = 0;  ///< how many of these are known
 

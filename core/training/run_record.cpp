@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t kMostLosses = 4096;
 constexpr std::int64_t kFewExamples = 16;
-/// A pass over many examples may take one part in this many of the time.
+/// Passes over many examples may take this time, and one part in so many of the run's.
+constexpr std::chrono::milliseconds kFirstLosses{100};
 constexpr int kLossShare = 20;
 constexpr std::size_t kMostStates = 512;
 constexpr std::size_t kFewestStates = 8;
@@ -88,10 +89,9 @@ void RunRecord::addState(const Trainer& trainer) {
 }
 
 void RunRecord::addLoss(Trainer& trainer, const std::stop_token& stop) {
-    using Clock = std::chrono::steady_clock;
     const bool isCheap = m_project->data->size() <= kFewExamples;
     const auto begin = isCheap ? Clock::time_point{} : Clock::now();
-    if (isCheap || begin >= m_lossDue) {
+    if (isCheap || isLossDue(begin)) {
         const auto point = trainer.point(stop);
         if (point && std::isfinite(point->loss))
             m_losses.push_back(*point);
@@ -100,9 +100,16 @@ void RunRecord::addLoss(Trainer& trainer, const std::stop_token& stop) {
             m_lossStride *= 2;
         }
         if (!isCheap)
-            m_lossDue = Clock::now() + kLossShare * (Clock::now() - begin);
+            m_lossTime += Clock::now() - begin;
     }
     m_nextLoss = (m_count / m_lossStride + 1) * m_lossStride;
+}
+
+bool RunRecord::isLossDue(Clock::time_point now) {
+    if (!m_lossBegin)
+        m_lossBegin = now;
+    // Curves are steepest at their beginning: there the points stand closest.
+    return m_lossTime <= kFirstLosses + (now - *m_lossBegin) / kLossShare;
 }
 
 void RunRecord::keepLatest(const Trainer& trainer) {

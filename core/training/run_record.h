@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -27,7 +28,7 @@ public:
     /// the first nor the lowest and highest loss of those that were taken; the
     /// last only where it fell on the grid. With more than a
     /// few examples, how many there are depends on the time that they cost: a
-    /// twentieth of the run's. Each by itself is exact.
+    /// tenth of a second, and a twentieth of the run's. Each by itself is exact.
     const std::vector<LossPoint>& losses() const { return m_losses; }
 
     /// The state after that many of the updates, 0 … count(), bit for bit as it was.
@@ -43,6 +44,8 @@ public:
     void truncate(std::int64_t count);
 
 private:
+    using Clock = std::chrono::steady_clock;
+    bool isLossDue(Clock::time_point now);
     void addState(const Trainer& trainer);
     void addLoss(Trainer& trainer, const std::stop_token& stop);
 
@@ -62,7 +65,8 @@ private:
     std::vector<Late> m_late;
     std::vector<LossPoint> m_losses;
     std::int64_t m_lossStride = 1, m_nextLoss = 1;
-    std::chrono::steady_clock::time_point m_lossDue{};
+    std::optional<Clock::time_point> m_lossBegin;  ///< of the first one
+    Clock::duration m_lossTime{};                  ///< spent on them so far
 
     // The last stretch that was recomputed, so that Back after Back is quick.
     mutable std::mutex m_cacheMutex;

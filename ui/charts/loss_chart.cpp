@@ -198,7 +198,10 @@ void LossChart::Private::placeNames() {
         // Each on its own line, one after the other, away from the text of the marker.
         const auto& points = lines[index].points;
         const double part = 0.2 + 0.5 * static_cast<double>(i) / static_cast<double>(lines.size());
-        const auto& point = points[static_cast<std::size_t>(part * double(points.size()))];
+        const double wanted = part * static_cast<double>(points.back().update);
+        const auto& point = *std::find_if(points.begin(), points.end() - 1, [&](const auto& p) {
+            return static_cast<double>(p.update) >= wanted;
+        });
         if (isLog() && !(point.value > 0.0)) {
             text->hide();
             continue;
