@@ -23,6 +23,7 @@ enum class ActionId {
     Back,
     NextPhase,
     Restart,
+    GoToUpdate,
     Train,
     Slower,
     Faster,

@@ -100,6 +100,7 @@ private:
     void copyValue();
     void changeTextSize(int steps);
     void toggleTraining();
+    void askForUpdate();
 
     bool m_cramped = false;
     bool m_arranged = false;  ///< by the user: then sizes of panels are left as they are

@@ -2,8 +2,10 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QInputDialog>
 #include <QLabel>
 #include <algorithm>
+#include <cmath>
 
 #include "app/help_dialogs.h"
 #include "app/main_window_p.h"
@@ -39,6 +41,7 @@ void MainWindow::Private::connectActions() {
     on(ActionId::Back, [this] { session->back(); });
     on(ActionId::NextPhase, [this] { session->nextPhase(); });
     on(ActionId::Restart, [this] { session->restart(); });
+    on(ActionId::GoToUpdate, [this] { askForUpdate(); });
     on(ActionId::Train, [this] { toggleTraining(); });
     on(ActionId::Slower, [this] {
         setSpeed(static_cast<Speed>(std::max(0, static_cast<int>(session->speed()) - 1)));
@@ -126,6 +129,7 @@ void MainWindow::Private::connectSettings() {
     setSpeed(static_cast<Speed>(settings.number(Setting::Speed)));
     setDetail(static_cast<Detail>(settings.number(Setting::Detail)));
     chart->setLogarithmic(settings.flag(Setting::LogarithmicLoss));
+    connect(chart, &LossChart::updateChosen, session, &Session::goToUpdate);
     connect(chart, &LossChart::logarithmicChanged, this,
             [this](bool on) { settings.set(Setting::LogarithmicLoss, on); });
     connect(look.get(), &Look::restyled, this, &Private::restyle);
@@ -178,6 +182,24 @@ void MainWindow::Private::showLearningRate() {
     bar->learningRate().showNumber(session->still().trace->optimizer.learningRate);
 }
 
+void MainWindow::Private::askForUpdate() {
+    session->pause();
+    const auto [first, last] = session->updates();
+    auto* dialog = new QInputDialog(q);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Go to update"));
+    dialog->setLabelText(tr("Updates made, from %1 to %2:")
+                             .arg(QString::fromStdString(formatCount(first)),
+                                  QString::fromStdString(formatCount(last))));
+    dialog->setInputMode(QInputDialog::DoubleInput);
+    dialog->setDoubleDecimals(0);
+    dialog->setDoubleRange(static_cast<double>(first), static_cast<double>(last));
+    dialog->setDoubleValue(static_cast<double>(session->still().update));
+    connect(dialog, &QInputDialog::doubleValueSelected, session,
+            [this](double update) { session->goToUpdate(std::llround(update)); });
+    dialog->open();
+}
+
 void MainWindow::Private::showCurve() {
     chart->showCurve(session->lossCurve());
 }
@@ -198,6 +220,8 @@ void MainWindow::Private::refreshActions() {
     const auto selected = view->selectedValue();
     (*actions)[ActionId::Back].setEnabled(session->canGoBack());
     (*actions)[ActionId::Restart].setEnabled(session->canRestart());
+    const auto [first, last] = session->updates();
+    (*actions)[ActionId::GoToUpdate].setEnabled(session->isTraining() || last > first);
     (*actions)[ActionId::EditValue].setEnabled(selected && selected->isEditable());
     (*actions)[ActionId::Copy].setEnabled(selected.has_value());
 }

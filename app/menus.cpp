@@ -112,8 +112,8 @@ void Menus::buildEdit() {
 
 void Menus::buildTraining() {
     QMenu* menu = m_window->menuBar()->addMenu(tr("&Training"));
-    for (const ActionId id :
-         {ActionId::Next, ActionId::Back, ActionId::NextPhase, ActionId::Restart, ActionId::Train})
+    for (const ActionId id : {ActionId::Next, ActionId::Back, ActionId::NextPhase,
+                              ActionId::Restart, ActionId::GoToUpdate, ActionId::Train})
         menu->addAction(&m_actions[id]);
     menu->addSeparator();
     QMenu* speed = addChoice(

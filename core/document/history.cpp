@@ -179,6 +179,32 @@ std::optional<HistoryPlace> previousStep(const HistoryPlace& place) {
     return before;
 }
 
+HistoryPlace placeAt(const HistoryPlace& place, std::int64_t update) {
+    HistoryPlace found = place;
+    found.node = place.tip;
+    std::int64_t most = place.tip->record->count();
+    const auto offsetIn = [update](const HistoryNode& node) {
+        return update - node.record->start().update;
+    };
+    // A series begins after its first update: what was before it is its parent's.
+    while (found.node->parent && offsetIn(*found.node) < (isSeries(*found.node) ? 1 : 0)) {
+        most = found.node->parentOffset;
+        found.node = found.node->parent;
+    }
+    const RunRecord& record = *found.node->record;
+    found.offset = std::clamp<std::int64_t>(offsetIn(*found.node), 0, most);
+    found.row = isSeries(*found.node)
+                    ? rowOfUpdate(record, found.offset)
+                    : std::min<std::int64_t>(place.row, record.project().data->size() - 1);
+    found.position = found.from = 0;
+    return found;
+}
+
+std::pair<std::int64_t, std::int64_t> knownUpdates(const HistoryPlace& place) {
+    const RunRecord& last = *place.tip->record;
+    return {beginningOf(place).start().update, last.start().update + last.count()};
+}
+
 HistoryPlace afterRun(const HistoryPlace& start, std::shared_ptr<const RunRecord> record) {
     HistoryPlace place = start;
     const std::int64_t count = record->count();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/document/network_edit.h"
@@ -79,6 +80,11 @@ std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn = fa
 /// first step of the training.
 std::optional<HistoryPlace> previousStep(const HistoryPlace& place);
 
+/// The place of the state after that update (or the nearest there is) in the known
+/// history of this training, up to its tip: at the beginning of its step. Of edits
+/// made after the same update, after the last one.
+HistoryPlace placeAt(const HistoryPlace& place, std::int64_t update);
+
 /// The place after a run that started at `start` (position and row of `start`
 /// do not matter): its last update, shown at its end; the state after it for
 /// batches above one.
@@ -93,8 +99,11 @@ const RunRecord& beginningOf(const HistoryPlace& place);
 /// the network is built made again.
 TrainingState beginningAgain(const HistoryPlace& place);
 
-/// The losses of this training up to the place's update, in order, one for an
+/// The points of this training up to the place's update, in order, one for an
 /// update (after an edit: that of the edited state).
 std::vector<LossPoint> lossesUpTo(const HistoryPlace& place);
+
+/// The first and the last update that are known of this training.
+std::pair<std::int64_t, std::int64_t> knownUpdates(const HistoryPlace& place);
 
 }  // namespace stepgrad

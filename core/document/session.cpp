@@ -34,20 +34,6 @@ Session::Session(QObject* parent)
 
 Session::~Session() = default;
 
-HistoryPlace Session::startOf(const Project& project) {
-    auto shared = std::make_shared<Project>(project);
-    shared->progress.reset();  // the history has it from now on
-    TrainingState state = initialStateOf(project);
-    std::int64_t row = 0;
-    if (project.progress) {
-        const auto examples = shared->examples();
-        ExampleOrder order(examples->training->size(), shared->training);
-        row = examples->rowOfTraining(order.row(state.cursor));
-    }
-    return startOfTraining(std::move(shared), std::move(state), row,
-                           std::make_shared<const PastTrainings>());
-}
-
 // --- the document -----------------------------------------------------------
 
 void Session::open(const Project& project) {

@@ -17,6 +17,7 @@ namespace stepgrad {
 /// The loss curve as it is to be drawn.
 struct LossCurve {
     std::vector<LossPoint> points;     ///< of this training, up to the present update
+    std::vector<LossPoint> ahead;      ///< and of what is known after it, gone back from
     std::optional<LossPoint> current;  ///< the present state, once J is computed
     PastTrainings ghosts;              ///< earlier trainings, oldest first
     bool isMean = false;               ///< mean J over all examples, not J of one
@@ -81,6 +82,11 @@ public:
     /// The way back, through updates too, to the first step of this training.
     void back();
     bool canGoBack() const;
+    /// The first and the last update that can be gone to.
+    std::pair<std::int64_t, std::int64_t> updates() const { return knownUpdates(m_place); }
+    /// To the beginning of the step after that update, or the nearest there is: back
+    /// into a run and forward again, exactly as it was.
+    void goToUpdate(std::int64_t update);
     /// To the end of a step of the present training step.
     void goToStep(int index);
     /// To the start of this training: update 0 (or that of the file) with its

@@ -13,9 +13,6 @@
 namespace stepgrad {
 namespace {
 
-/// Curves of earlier trainings that are shown: the latest ones.
-constexpr std::ptrdiff_t kMostGhosts = 5;
-
 /// Updates a second; 0: as fast as it can.
 double rateOf(Speed speed) {
     switch (speed) {
@@ -221,25 +218,6 @@ void Session::onFinished(const RunResult& result) {
                        .arg(textOf(*result.stopReason, result.record->project().training.stop)));
 }
 
-TrainingState Session::stateShown() const {
-    if (m_training && m_snapshot)
-        return *m_snapshot->state;
-    TrainingState state = m_place.state();
-    const auto examples = m_place.project()->examples();
-    const auto index = examples->indexInTraining(m_place.row);
-    ExampleOrder order(examples->training->size(), m_place.project()->training);
-    if (index)
-        state.cursor = order.find(state.cursor.epoch, *index);
-    if (!m_still.isEnd())
-        return state;
-    state.network = m_still.trace->networkAfter();
-    state.optimizer = m_still.trace->stateAfter;
-    ++state.update;
-    if (index && ++state.cursor.offset == order.size())
-        state.cursor = {state.cursor.epoch + 1, 0};
-    return state;
-}
-
 bool Session::canRestart() const {
     return m_still.position > 0 || hasUpdates();
 }
@@ -275,50 +253,6 @@ std::shared_ptr<const PastTrainings> Session::ghostsWithThis() const {
     if (auto points = lossesUpTo(m_place); points.size() > 1)
         ghosts.push_back({std::move(points), m_place.project()->optimizer.learningRate});
     return std::make_shared<const PastTrainings>(std::move(ghosts));
-}
-
-LossCurve Session::lossCurve() const {
-    LossCurve curve;
-    curve.isMean = exampleCount() > 1;
-    if (const auto& ghosts = m_place.node->ghosts)
-        curve.ghosts.assign(
-            ghosts->end() - std::min<std::ptrdiff_t>(kMostGhosts, std::ssize(*ghosts)),
-            ghosts->end());
-    if (m_training && m_snapshot) {
-        curve.points = lossesUpTo(m_runStart);
-        for (const auto& point : m_snapshot->losses)
-            if (curve.points.empty() || point.update > curve.points.back().update)
-                curve.points.push_back(point);
-        if (!curve.points.empty())
-            curve.current = curve.points.back();
-        return curve;
-    }
-    // At the end of the update the curve has reached the new weights' loss.
-    const bool updated = m_still.isEnd();
-    curve.points = lossesUpTo(m_place);
-    const std::int64_t update = m_still.update + (updated ? 1 : 0);
-    // After an update J is known (the update told what it becomes); at the start
-    // and after an edit it stays blank until the walk computes it.
-    const bool isTold = m_still.isComputed(ValueId::loss()) || m_place.offset > 0;
-    if (!isTold) {
-        while (!curve.points.empty() && curve.points.back().update >= update)
-            curve.points.pop_back();
-        return curve;
-    }
-    LossPoint now{update, m_still.trace->loss};
-    if (curve.isMean || updated)
-        now = measurePoint(*m_place.project(),
-                           updated ? m_still.trace->networkAfter() : m_still.network(), update);
-    else if (!curve.points.empty() && curve.points.back().update == update)
-        now = curve.points.back();
-    if (!std::isfinite(now.loss))
-        return curve;
-    if (!curve.points.empty() && curve.points.back().update == now.update)
-        curve.points.back() = now;
-    else
-        curve.points.push_back(now);
-    curve.current = now;
-    return curve;
 }
 
 }  // namespace stepgrad

@@ -6,6 +6,8 @@
 #include <QSlider>
 #include <QTabBar>
 
+#include <QInputDialog>
+
 #include "tests/app/window_fixture.h"
 #include "ui/panels/current_step_label.h"
 #include "ui/panels/explanation_panel.h"
@@ -272,6 +274,20 @@ TEST_F(WindowSteps, AtAReadableSpeedAllPartsTellOfTheSameUpdate) {
     session().train();
     EXPECT_TRUE(QTest::qWaitFor([&] { return compared > 0; }));
     session().pause();
+}
+
+TEST_F(WindowSteps, GoToUpdateGoesBackIntoTheTraining) {
+    for (int i = 0; i < 35; ++i)
+        session().next();
+    press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+    ASSERT_TRUE(dialog);
+    EXPECT_EQ(dialog->doubleMaximum(), 3.0);
+    press(Qt::Key_A, Qt::ControlModifier);
+    press("1");
+    press(Qt::Key_Return);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().still().update == 1; }));
+    EXPECT_TRUE(session().still().isStart());
 }
 
 }  // namespace

@@ -239,5 +239,34 @@ TEST_F(LossChartTest, AccuracyAndGradientsCanBeChosenWhereThereAreSome) {
     EXPECT_FALSE(chart.grab().isNull());
 }
 
+TEST_F(LossChartTest, AClickOrADragChoosesAnUpdateAndWhatLiesAheadIsPale) {
+    LossCurve curve;
+    auto points = falling(101);
+    curve.points.assign(points.begin(), points.begin() + 51);
+    curve.ahead.assign(points.begin() + 51, points.end());
+    chart.showCurve(curve);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(line()->at(line()->count() - 1).x(), 50);
+    EXPECT_GE(qobject_cast<QValueAxis*>(axis(Qt::Horizontal))->max(), 100);
+    const QLineSeries* pale = nullptr;
+    for (auto* series : view->chart()->series())
+        if (auto* of = qobject_cast<QLineSeries*>(series); of != line() && of->count() > 0)
+            pale = of;
+    ASSERT_NE(pale, nullptr);
+    EXPECT_EQ(pale->at(0).x(), 50);
+    EXPECT_EQ(pale->at(pale->count() - 1).x(), 100);
+    QSignalSpy spy(&chart, &LossChart::updateChosen);
+    QTest::mousePress(view->viewport(), Qt::LeftButton, {}, pixelOf(80, 0.05));
+    ASSERT_EQ(spy.count(), 1);
+    EXPECT_NEAR(spy.takeFirst()[0].toDouble(), 80.0, 0.5);
+    QTest::mouseMove(view->viewport(), pixelOf(20, 0.05));
+    QMouseEvent drag(QEvent::MouseMove, pixelOf(20, 0.05),
+                     view->viewport()->mapToGlobal(pixelOf(20, 0.05)), Qt::NoButton, Qt::LeftButton,
+                     {});
+    QCoreApplication::sendEvent(view->viewport(), &drag);
+    ASSERT_GE(spy.count(), 1);
+    EXPECT_NEAR(spy.back()[0].toDouble(), 20.0, 0.5);
+}
+
 }  // namespace
 }  // namespace stepgrad

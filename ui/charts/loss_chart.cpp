@@ -42,6 +42,8 @@ void LossChart::Private::build() {
         ghosts << new QLineSeries;
         chart->addSeries(ghosts.back());
     }
+    ahead = new QLineSeries;
+    chart->addSeries(ahead);
     for (int i = 1; i < LossPoint::kMostLayers; ++i) {
         others << new QLineSeries;
         chart->addSeries(others.back());
@@ -277,6 +279,15 @@ void LossChart::Private::hover(const QPointF& position) {
             : readOff);
 }
 
+void LossChart::Private::chooseUpdate(const QPointF& position) {
+    const QRectF plot = chart->mapRectToScene(chart->plotArea());
+    const QPointF at = view->mapToScene(position.toPoint());
+    if (at.x() < plot.left() - 6 || at.x() > plot.right() + 6 || curve.points.empty())
+        return;
+    const double x = chart->mapToValue(chart->mapFromScene(at), line).x();
+    emit q->updateChosen(std::max<qint64>(0, std::llround(x)));
+}
+
 void LossChart::Private::endHover() {
     readOff.clear();
     for (QGraphicsItem* item :
@@ -330,10 +341,15 @@ QString LossChart::readOff() const {
 }
 
 bool LossChart::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::MouseMove)
-        d->hover(static_cast<QMouseEvent*>(event)->position());
-    else if (event->type() == QEvent::Leave)
+    const auto type = event->type();
+    if (type == QEvent::MouseMove || type == QEvent::MouseButtonPress) {
+        auto* mouse = static_cast<QMouseEvent*>(event);
+        if (mouse->buttons() & Qt::LeftButton)
+            d->chooseUpdate(mouse->position());
+        d->hover(mouse->position());
+    } else if (type == QEvent::Leave) {
         d->endHover();
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -9,7 +9,8 @@ namespace stepgrad {
 
 /// The loss over the updates as a curve, with the current point, earlier
 /// trainings as grey ghosts, linear or logarithmic. Pointing at it reads a point
-/// off. Made for many calls of showCurve a second: at most about two points for
+/// off; a click or a drag chooses an update. What lies ahead of the present one is
+/// pale. Made for many calls of showCurve a second: at most about two points for
 /// each pixel column are drawn, the highest and the lowest.
 class LossChart : public QWidget {
     Q_OBJECT
@@ -27,6 +28,8 @@ public:
     QString readOff() const;
 
 signals:
+    /// A place of the curve was clicked or dragged to.
+    void updateChosen(qint64 update);
     void logarithmicChanged(bool logarithmic);
 
 protected:

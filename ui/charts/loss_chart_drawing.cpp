@@ -135,6 +135,13 @@ void LossChart::Private::redraw() {
     constexpr qint64 endless = std::numeric_limits<qint64>::max();
     for (const CurveLine& of : lines)
         cover(of.points, endless);
+    // The main line goes on from where it stands.
+    auto later = linesOf(kind, curve.ahead);
+    if (!later.empty()) {
+        cover(later.front().points, endless);
+        if (!lines.empty())
+            later.front().points.insert(later.front().points.begin(), lines.front().points.back());
+    }
     // Earlier trainings that were much longer are cut, or nothing would be seen of this one.
     const qint64 longest =
         !curve.points.empty() && curve.points.back().update > 0 ? kLongestGhost * last : endless;
@@ -165,6 +172,10 @@ void LossChart::Private::redraw() {
         series->setPen(pen);
     };
     show(line, 0);
+    draw(ahead, later.empty() ? nullptr : &later.front().points);
+    QPen pale = line->pen();
+    pale.setColor(mixed(Appearance::instance().palette().panel, pale.color(), 0.4));
+    ahead->setPen(pale);
     for (qsizetype i = 0; i < others.size(); ++i)
         show(others[i], static_cast<std::size_t>(i) + 1);
     for (std::size_t i = 0; i < std::size_t(kMostGhosts); ++i)
@@ -183,7 +194,9 @@ void LossChart::Private::showTitles() {
     switch (kind) {
         case CurveKind::Loss:
             yLinear->setTitleText(j);
-            if (curve.isMean)
+            if (lines.size() > 1)
+                subtitle->showTexts({tr("mean J of each part after each update"), j, {}});
+            else if (curve.isMean)
                 subtitle->showTexts({tr("mean J over all examples after each update"), j, {}});
             else
                 subtitle->showTexts({tr("J after each update"), j, {}});

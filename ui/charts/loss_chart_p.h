@@ -42,6 +42,7 @@ public:
     void placeGhostText();
     void hover(const QPointF& position);
     void endHover();
+    void chooseUpdate(const QPointF& position);
     QPointF toScene(double update, double value) const;
     QString textOf(const LossPoint& point) const;
     void choose(CurveKind wanted);
@@ -67,6 +68,7 @@ public:
     QChart* chart = nullptr;
     QChartView* view = nullptr;
     QLineSeries* line = nullptr;
+    QLineSeries* ahead = nullptr;           ///< of the present one, pale
     QList<QLineSeries*> others;             ///< beside the main line
     QList<QGraphicsSimpleTextItem*> names;  ///< of the lines, where there are several
     QList<QLineSeries*> ghosts;

@@ -1,0 +1,107 @@
+// Where the session stands in its training: the beginning, the curve, other updates.
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/document/session.h"
+
+namespace stepgrad {
+namespace {
+
+/// Curves of earlier trainings that are shown: the latest ones.
+constexpr std::ptrdiff_t kMostGhosts = 5;
+
+}  // namespace
+
+HistoryPlace Session::startOf(const Project& project) {
+    auto shared = std::make_shared<Project>(project);
+    shared->progress.reset();  // the history has it from now on
+    TrainingState state = initialStateOf(project);
+    std::int64_t row = 0;
+    if (project.progress) {
+        const auto examples = shared->examples();
+        ExampleOrder order(examples->training->size(), shared->training);
+        row = examples->rowOfTraining(order.row(state.cursor));
+    }
+    return startOfTraining(std::move(shared), std::move(state), row,
+                           std::make_shared<const PastTrainings>());
+}
+
+TrainingState Session::stateShown() const {
+    if (m_training && m_snapshot)
+        return *m_snapshot->state;
+    TrainingState state = m_place.state();
+    const auto examples = m_place.project()->examples();
+    const auto index = examples->indexInTraining(m_place.row);
+    ExampleOrder order(examples->training->size(), m_place.project()->training);
+    if (index)
+        state.cursor = order.find(state.cursor.epoch, *index);
+    if (!m_still.isEnd())
+        return state;
+    state.network = m_still.trace->networkAfter();
+    state.optimizer = m_still.trace->stateAfter;
+    ++state.update;
+    if (index && ++state.cursor.offset == order.size())
+        state.cursor = {state.cursor.epoch + 1, 0};
+    return state;
+}
+
+void Session::goToUpdate(std::int64_t update) {
+    pause();
+    const HistoryPlace place = placeAt(m_place, update);
+    if (place.isSameStep(m_place))
+        return;
+    if (const QString problem = show(place, Change::Jump); !problem.isEmpty())
+        emit stopped(tr("Update %1 cannot be shown: %2.").arg(update).arg(problem));
+    emit lossCurveChanged();
+}
+
+LossCurve Session::lossCurve() const {
+    LossCurve curve;
+    curve.isMean = exampleCount() > 1;
+    if (const auto& ghosts = m_place.node->ghosts)
+        curve.ghosts.assign(
+            ghosts->end() - std::min<std::ptrdiff_t>(kMostGhosts, std::ssize(*ghosts)),
+            ghosts->end());
+    if (m_training && m_snapshot) {
+        curve.points = lossesUpTo(m_runStart);
+        for (const auto& point : m_snapshot->losses)
+            if (curve.points.empty() || point.update > curve.points.back().update)
+                curve.points.push_back(point);
+        if (!curve.points.empty())
+            curve.current = curve.points.back();
+        return curve;
+    }
+    // At the end of the update the curve has reached the new weights' loss.
+    const bool updated = m_still.isEnd();
+    curve.points = lossesUpTo(m_place);
+    const std::int64_t update = m_still.update + (updated ? 1 : 0);
+    // After an update J is known (the update told what it becomes); at the start
+    // and after an edit it stays blank until the walk computes it.
+    const bool isTold = m_still.isComputed(ValueId::loss()) || m_place.offset > 0;
+    for (const LossPoint& point : lossesUpTo(placeAt(m_place, knownUpdates(m_place).second)))
+        if (point.update > update)
+            curve.ahead.push_back(point);
+    if (!isTold) {
+        while (!curve.points.empty() && curve.points.back().update >= update)
+            curve.points.pop_back();
+        return curve;
+    }
+    LossPoint now{update, m_still.trace->loss};
+    if (curve.isMean || updated)
+        now = measurePoint(*m_place.project(),
+                           updated ? m_still.trace->networkAfter() : m_still.network(), update);
+    else if (!curve.points.empty() && curve.points.back().update == update)
+        now = curve.points.back();
+    if (!std::isfinite(now.loss))
+        return curve;
+    if (!curve.points.empty() && curve.points.back().update == now.update)
+        curve.points.back() = now;
+    else
+        curve.points.push_back(now);
+    curve.current = now;
+    return curve;
+}
+
+}  // namespace stepgrad

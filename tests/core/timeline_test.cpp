@@ -1,0 +1,86 @@
+// Going to any update of a training, and what the curve shows of it.
+
+#include <gtest/gtest.h>
+
+#include "core/training/trainer.h"
+#include "tests/core/session_support.h"
+
+namespace stepgrad {
+namespace {
+
+using namespace test;
+
+Network trainedFor(const Project& project, std::int64_t updates) {
+    Trainer trainer(std::make_shared<const Project>(project), initialStateOf(project));
+    for (std::int64_t i = 0; i < updates; ++i)
+        EXPECT_FALSE(trainer.step());
+    return trainer.network();
+}
+
+std::int64_t runFor(Session& session, std::int64_t updates) {
+    const std::int64_t from = session.still().update;
+    session.setSpeed(Speed::Fastest);
+    session.train();
+    EXPECT_TRUE(waitFor([&] { return session.still().update > from + updates; }));
+    session.pause();
+    return session.updates().second;
+}
+
+TEST(Timeline, EveryUpdateOfARunCanBeGoneToAndHasItsBits) {
+    for (const std::int64_t batch : {1, 3}) {
+        Project project = xorProject();
+        project.optimizer.type = OptimizerType::Adam;
+        project.training = {batch, true, 5, {}};
+        Session session;
+        session.open(project);
+        ExampleOrder order(4, project.training);
+        session.selectExample(order.row({}));
+        const std::int64_t last = runFor(session, 2000);
+        EXPECT_EQ(session.updates().first, 0);
+        for (const std::int64_t update : {last / 2, last / 3, std::int64_t{1}, last - 1, last}) {
+            session.goToUpdate(update);
+            EXPECT_EQ(session.still().update, update);
+            EXPECT_TRUE(session.still().isStart());
+            EXPECT_EQ(session.still().network(), trainedFor(project, update)) << update;
+            EXPECT_EQ(session.updates(), std::pair(std::int64_t{0}, last));
+        }
+        session.goToUpdate(-5);
+        EXPECT_EQ(session.still().network(), project.network);
+        session.goToUpdate(last + 1000);
+        EXPECT_EQ(session.still().update, last);
+    }
+}
+
+TEST(Timeline, WhatLiesAheadIsKeptUntilTrainingTakesAnotherWay) {
+    Session session;
+    session.open(xorProject());
+    const std::int64_t last = runFor(session, 1000);
+    EXPECT_TRUE(session.lossCurve().ahead.empty());
+    session.goToUpdate(last / 2);
+    const LossCurve curve = session.lossCurve();
+    ASSERT_FALSE(curve.ahead.empty());
+    EXPECT_LE(curve.points.back().update, last / 2);
+    EXPECT_GT(curve.ahead.front().update, last / 2);
+    EXPECT_LE(curve.ahead.back().update, last);
+    ASSERT_EQ(session.setValue(kW3, 0.25), "");
+    EXPECT_TRUE(session.lossCurve().ahead.empty());
+    EXPECT_EQ(session.updates().second, last / 2);
+    session.goToUpdate(last / 4);
+    session.goToUpdate(last / 2);  // after the edit
+    EXPECT_EQ(session.still().value(kW3), 0.25);
+    session.undo();
+    EXPECT_EQ(session.updates().second, last);
+}
+
+TEST(Timeline, StepsByHandAreThereToo) {
+    Session session;
+    press(session, 35);
+    const Network third = session.still().network();
+    session.goToUpdate(1);
+    EXPECT_EQ(session.still().update, 1);
+    session.goToUpdate(3);
+    EXPECT_EQ(session.still().network(), third);
+}
+
+}  // namespace
+}  // namespace stepgrad
