@@ -6,6 +6,7 @@
 #include <QSlider>
 #include <QTabBar>
 
+#include <QDoubleSpinBox>
 #include <QInputDialog>
 
 #include "tests/app/window_fixture.h"
@@ -283,9 +284,11 @@ TEST_F(WindowSteps, GoToUpdateGoesBackIntoTheTraining) {
     auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
     ASSERT_TRUE(dialog);
     EXPECT_EQ(dialog->doubleMaximum(), 3.0);
-    press(Qt::Key_A, Qt::ControlModifier);
-    press("1");
-    press(Qt::Key_Return);
+    auto* field = dialog->findChild<QDoubleSpinBox*>();
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, "1");
+    QTest::keyClick(field, Qt::Key_Return);
     ASSERT_TRUE(QTest::qWaitFor([&] { return session().still().update == 1; }));
     EXPECT_TRUE(session().still().isStart());
 }

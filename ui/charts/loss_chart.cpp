@@ -188,33 +188,41 @@ void LossChart::Private::placeMarker() {
     markerText->setPos(x, above > plot.top() ? above : at.y() + 8);
 }
 
+QPointF LossChart::Private::onLine(const CurveLine& of, double update) const {
+    const auto& points = of.points;
+    const auto after = std::find_if(points.begin() + 1, points.end() - 1, [&](const auto& p) {
+        return static_cast<double>(p.update) >= update;
+    });
+    const auto& a = *(after - 1);
+    const QPointF from = toScene(static_cast<double>(a.update), a.value);
+    const QPointF to = toScene(static_cast<double>(after->update), after->value);
+    const double x = toScene(update, a.value).x();
+    const double part = to.x() > from.x() ? (x - from.x()) / (to.x() - from.x()) : 0.0;
+    return {x, from.y() + std::clamp(part, 0.0, 1.0) * (to.y() - from.y())};
+}
+
 void LossChart::Private::placeNames() {
     const QRectF plot = chart->mapRectToScene(chart->plotArea());
+    double left = plot.left() + 4;
     for (qsizetype i = 0; i < names.size(); ++i) {
         auto* text = names[i];
+        text->hide();
         const auto index = static_cast<std::size_t>(i);
-        const bool isShown = lines.size() > 1 && index < lines.size();
-        text->setVisible(isShown);
-        if (!isShown)
+        if (lines.size() < 2 || index >= lines.size() || lines[index].points.size() < 3)
             continue;
-        // Each on its own line, one after the other, away from the text of the marker.
-        const auto& points = lines[index].points;
-        const double part = 0.2 + 0.5 * static_cast<double>(i) / static_cast<double>(lines.size());
-        const double wanted = part * static_cast<double>(points.back().update);
-        const auto& point = *std::find_if(points.begin(), points.end() - 1, [&](const auto& p) {
-            return static_cast<double>(p.update) >= wanted;
-        });
-        if (isLog() && !(point.value > 0.0)) {
-            text->hide();
-            continue;
-        }
-        const QPointF at = toScene(static_cast<double>(point.update), point.value);
-        text->setText(lines[index].name);
+        // Each above its own line, one after the other.
+        const CurveLine& of = lines[index];
+        const double part = 0.15 + 0.6 * static_cast<double>(i) / static_cast<double>(lines.size());
+        const QPointF at = onLine(of, part * static_cast<double>(of.points.back().update));
+        text->setText(of.name);
         const QRectF size = text->boundingRect();
+        const double x = std::max(left, at.x());
+        if (!std::isfinite(at.y()) || x + size.width() > plot.right() - 4)
+            continue;
         const double above = at.y() - size.height() - 2;
-        text->setPos(std::clamp(at.x(), plot.left() + 4,
-                                std::max(plot.left() + 4, plot.right() - size.width() - 4)),
-                     above > plot.top() ? above : at.y() + 2);
+        text->setPos(x, above > plot.top() ? above : at.y() + 2);
+        text->show();
+        left = x + size.width() + 6;
     }
 }
 
