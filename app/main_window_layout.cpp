@@ -15,6 +15,7 @@
 #include "app/key_guard.h"
 #include "app/main_window_p.h"
 #include "app/status_text.h"
+#include "ui/charts/runs_button.h"
 #include "ui/panels/training_panel.h"
 
 namespace stepgrad {
@@ -121,6 +122,7 @@ void MainWindow::Private::buildDocks() {
 
     lossDock = new PanelDock(QStringLiteral("loss"), tr("Loss"), q);
     chart = new LossChart(lossDock);
+    chart->header()->layout()->addWidget(new RunsButton(*session));
     lossDock->setHeader(chart->header());
     lossDock->setPanel(chart);
 

@@ -15,6 +15,7 @@ namespace stepgrad {
 struct PastTraining {
     std::vector<LossPoint> losses;  ///< from its first update to its last
     double learningRate = 0.0;      ///< its last one
+    int id = 0;                     ///< its own among those of the session
 };
 using PastTrainings = std::vector<PastTraining>;
 

@@ -46,6 +46,8 @@ void Session::open(const Project& project) {
     pause();
     m_entries.clear();
     m_undone = 0;
+    m_runNotes.clear();
+    m_lastRun = 0;
     m_still = {};
     show(start, Change::Opened);
     markSaved();

@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QString>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -19,8 +20,18 @@ struct LossCurve {
     std::vector<LossPoint> points;     ///< of this training, up to the present update
     std::vector<LossPoint> ahead;      ///< and of what is known after it, gone back from
     std::optional<LossPoint> current;  ///< the present state, once J is computed
-    PastTrainings ghosts;              ///< earlier trainings, oldest first
+    PastTrainings ghosts;              ///< earlier trainings that are shown, oldest first
+    std::vector<QString> ghostNames;   ///< of these
     bool isMean = false;               ///< mean J over all examples, not J of one
+};
+
+/// An earlier training, for a list of them.
+struct EarlierRun {
+    int id = 0;
+    QString name;  ///< "run 1" until it is given another
+    double learningRate = 0.0;
+    bool isShown = true;
+    bool operator==(const EarlierRun&) const = default;
 };
 
 /// How far a run has come.
@@ -149,6 +160,13 @@ public:
     std::optional<RunProgress> progress() const;
 
     LossCurve lossCurve() const;
+
+    // --- earlier trainings, whose curves stay: oldest first. What is said of them
+    // is no edit of the document and is forgotten when another is opened.
+    std::vector<EarlierRun> earlierRuns() const;
+    void renameRun(int id, const QString& name);  ///< an empty name: as at first
+    void showRun(int id, bool isShown);
+    void removeRun(int id);
     TrainingEngine& engine() { return *m_engine; }
 
 signals:
@@ -218,6 +236,14 @@ private:
     SnapshotPtr m_snapshot;       ///< the latest
     std::optional<ExampleOrder> m_liveOrder;
     std::int64_t m_liveRow = 0;  ///< the example that the snapshot comes to next
+    /// What was said of an earlier training.
+    struct RunNote {
+        QString name;
+        bool isShown = true;
+        bool isRemoved = false;
+    };
+    std::map<int, RunNote> m_runNotes;
+    mutable int m_lastRun = 0;  ///< the last id that was given away
 };
 
 }  // namespace stepgrad

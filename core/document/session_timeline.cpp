@@ -57,13 +57,49 @@ void Session::goToUpdate(std::int64_t update) {
     emit lossCurveChanged();
 }
 
+std::vector<EarlierRun> Session::earlierRuns() const {
+    std::vector<EarlierRun> runs;
+    if (!m_place.node->ghosts)
+        return runs;
+    for (const PastTraining& ghost : *m_place.node->ghosts) {
+        const auto note = m_runNotes.find(ghost.id);
+        const RunNote about = note == m_runNotes.end() ? RunNote{} : note->second;
+        if (about.isRemoved)
+            continue;
+        const QString name = about.name.isEmpty() ? tr("run %1").arg(ghost.id) : about.name;
+        runs.push_back({ghost.id, name, ghost.learningRate, about.isShown});
+    }
+    return runs;
+}
+
+void Session::renameRun(int id, const QString& name) {
+    m_runNotes[id].name = name.trimmed();
+    emit lossCurveChanged();
+}
+
+void Session::showRun(int id, bool isShown) {
+    m_runNotes[id].isShown = isShown;
+    emit lossCurveChanged();
+}
+
+void Session::removeRun(int id) {
+    m_runNotes[id].isRemoved = true;
+    emit lossCurveChanged();
+}
+
 LossCurve Session::lossCurve() const {
     LossCurve curve;
     curve.isMean = exampleCount() > 1;
-    if (const auto& ghosts = m_place.node->ghosts)
-        curve.ghosts.assign(
-            ghosts->end() - std::min<std::ptrdiff_t>(kMostGhosts, std::ssize(*ghosts)),
-            ghosts->end());
+    const auto runs = earlierRuns();
+    std::ptrdiff_t more =
+        std::count_if(runs.begin(), runs.end(), [](const EarlierRun& run) { return run.isShown; });
+    for (const EarlierRun& run : runs)
+        if (run.isShown && more-- <= kMostGhosts) {
+            curve.ghosts.push_back(
+                *std::find_if(m_place.node->ghosts->begin(), m_place.node->ghosts->end(),
+                              [&run](const PastTraining& ghost) { return ghost.id == run.id; }));
+            curve.ghostNames.push_back(run.name);
+        }
     if (m_training && m_snapshot) {
         curve.points = lossesUpTo(m_runStart);
         for (const auto& point : m_snapshot->losses)

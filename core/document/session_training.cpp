@@ -251,7 +251,8 @@ void Session::restart() {
 std::shared_ptr<const PastTrainings> Session::ghostsWithThis() const {
     auto ghosts = m_place.node->ghosts ? *m_place.node->ghosts : PastTrainings{};
     if (auto points = lossesUpTo(m_place); points.size() > 1)
-        ghosts.push_back({std::move(points), m_place.project()->optimizer.learningRate});
+        ghosts.push_back(
+            {std::move(points), m_place.project()->optimizer.learningRate, ++m_lastRun});
     return std::make_shared<const PastTrainings>(std::move(ghosts));
 }
 

@@ -8,8 +8,11 @@
 
 #include <QDoubleSpinBox>
 #include <QInputDialog>
+#include <QLineEdit>
+#include <QMenu>
 
 #include "tests/app/window_fixture.h"
+#include "ui/charts/runs_button.h"
 #include "ui/panels/current_step_label.h"
 #include "ui/panels/explanation_panel.h"
 #include "ui/panels/walkthrough_panel.h"
@@ -291,6 +294,40 @@ TEST_F(WindowSteps, GoToUpdateGoesBackIntoTheTraining) {
     QTest::keyClick(field, Qt::Key_Return);
     ASSERT_TRUE(QTest::qWaitFor([&] { return session().still().update == 1; }));
     EXPECT_TRUE(session().still().isStart());
+}
+
+TEST_F(WindowSteps, EarlierRunsAreRenamedHiddenAndRemovedByTheirButton) {
+    auto* runs = window->findChild<RunsButton*>();
+    EXPECT_FALSE(runs->isVisible());
+    for (int run = 0; run < 2; ++run) {
+        for (int i = 0; i < 25; ++i)
+            session().next();
+        click("Restart");
+    }
+    EXPECT_TRUE(runs->isVisible());
+    const auto choose = [&](int run, const QString& what) {
+        emit runs->menu()->aboutToShow();
+        QMenu* of = runs->menu()->actions()[run]->menu();
+        for (QAction* action : of->actions())
+            if (action->text().remove('&') == what)
+                action->trigger();
+    };
+    choose(0, "Rename…");
+    auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+    ASSERT_TRUE(dialog);
+    auto* field = dialog->findChild<QLineEdit*>();
+    field->selectAll();
+    QTest::keyClicks(field, "first & slow");
+    QTest::keyClick(field, Qt::Key_Return);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return session().earlierRuns()[0].name == "first & slow"; }));
+    emit runs->menu()->aboutToShow();
+    EXPECT_TRUE(runs->menu()->actions()[0]->text().startsWith("first && slow, η = 0.1"));
+    choose(1, "Shown");
+    EXPECT_EQ(session().lossCurve().ghosts.size(), 1U);
+    choose(1, "Remove");
+    choose(0, "Remove");
+    EXPECT_TRUE(session().lossCurve().ghosts.empty());
+    EXPECT_FALSE(runs->isVisible());
 }
 
 }  // namespace

@@ -82,5 +82,32 @@ TEST(Timeline, StepsByHandAreThereToo) {
     EXPECT_EQ(session.still().network(), third);
 }
 
+TEST(EarlierRuns, AreNamedHiddenAndRemoved) {
+    Session session;
+    for (int run = 0; run < 3; ++run) {
+        press(session, 25);
+        session.restart();
+    }
+    auto runs = session.earlierRuns();
+    ASSERT_EQ(runs.size(), 3U);
+    EXPECT_EQ(runs[1], (EarlierRun{2, "run 2", 0.1, true}));
+    session.renameRun(2, "  slow ");
+    session.showRun(1, false);
+    const LossCurve curve = session.lossCurve();
+    EXPECT_EQ(curve.ghostNames, (std::vector<QString>{"slow", "run 3"}));
+    EXPECT_EQ(curve.ghosts.size(), 2U);
+    EXPECT_EQ(curve.ghosts[0].id, 2);
+    session.removeRun(3);
+    EXPECT_EQ(session.lossCurve().ghostNames, (std::vector<QString>{"slow"}));
+    EXPECT_EQ(session.earlierRuns().size(), 2U);
+    // A run after one that was taken back has no part in what was said of that.
+    session.undo();
+    press(session, 5);
+    session.restart();
+    EXPECT_EQ(session.earlierRuns().back(), (EarlierRun{4, "run 4", 0.1, true}));
+    session.open(articleExample());
+    EXPECT_TRUE(session.earlierRuns().empty());
+}
+
 }  // namespace
 }  // namespace stepgrad

@@ -240,8 +240,9 @@ void LossChart::Private::placeGhostText() {
         return;
     const auto format = Appearance::instance().notation().numbers;
     ghostText->setText(
-        tr("previous run, η = %1")
-            .arg(QString::fromStdString(exactNumber(curve.ghosts.back().learningRate, format))));
+        tr("%1, η = %2")
+            .arg(curve.ghostNames.empty() ? tr("previous run") : curve.ghostNames.back(),
+                 QString::fromStdString(exactNumber(curve.ghosts.back().learningRate, format))));
     const QRectF plot = chart->mapRectToScene(chart->plotArea());
     const QRectF size = ghostText->boundingRect();
     const QPointF at = chart->mapToScene(chart->mapToPosition(*last, line));
