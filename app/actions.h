@@ -37,6 +37,7 @@ enum class ActionId {
     Generate,
     ImportCsv,
     SplitAndScaling,
+    NeuronMaps,
     FitNetwork,
     ResetLayout,
     LargerText,

@@ -101,6 +101,7 @@ private:
     void changeTextSize(int steps);
     void toggleTraining();
     void askForUpdate();
+    void showMaps();
 
     bool m_cramped = false;
     bool m_arranged = false;  ///< by the user: then sizes of panels are left as they are

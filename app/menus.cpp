@@ -201,6 +201,7 @@ void Menus::buildView() {
         [this](int index) { m_look.setNumbering(static_cast<Notation::Numbering>(index)); });
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Animations]);
+    menu->addAction(&m_actions[ActionId::NeuronMaps]);
     menu->addAction(&m_actions[ActionId::FitNetwork]);
 }
 

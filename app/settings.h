@@ -16,6 +16,7 @@ enum class Setting {
     DecimalComma,     ///< 0,25 instead of 0.25
     Numbering,        ///< of the weights: Notation::Numbering
     Animations,       ///< values move along the edges
+    NeuronMaps,       ///< neurons show what they respond to
     Speed,            ///< stepgrad::Speed
     Detail,           ///< stepgrad::Detail
     LogarithmicLoss,  ///< the axis of the loss curve

@@ -83,6 +83,7 @@ public:
     /// The examples as entered; never null. What the network sees of them, and
     /// which are for training, tells `project().examples()`.
     const DatasetPtr& data() const { return m_place.project()->data; }
+    const std::optional<Scaling>& scaling() const { return m_place.project()->scaling; }
     /// The row of the data as entered that the walkthrough runs on, from 0. Any
     /// row can be walked through, Train goes through the training examples only.
     std::int64_t example() const;

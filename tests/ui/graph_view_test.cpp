@@ -3,6 +3,7 @@
 #include <QMenu>
 #include <QPainter>
 
+#include "core/data/plane.h"
 #include "tests/ui/graph_fixture.h"
 #include "ui/graph/graph_legend.h"
 
@@ -285,6 +286,47 @@ TEST_F(GraphView, AnEmptyViewTakesEveryQuestion) {
     QTest::keyClick(&fresh, Qt::Key_Tab);
     EXPECT_FALSE(fresh.selectedValue());
     EXPECT_FALSE(fresh.isEditing());
+}
+
+TEST_F(GraphView, NeuronsShowWhatTheyRespondTo) {
+    Network network = articleNetwork();
+    network.layers[0].weights << 40.0, 0.0, 0.0, 40.0;  // h1 by i1 alone, h2 by i2
+    show(network, 0);
+    const auto colourAt = [&](const ValueId& id, double right, double up) {
+        const QRect circle = view->rectOf(id);
+        const double side = std::min(circle.width(), circle.height());
+        const QPointF at = QRectF(circle).center() + QPointF(right * side / 2.0, -up * side / 2.0);
+        const QPoint shift = view->viewport()->mapTo(view, QPoint());
+        return view->grab().toImage().pixelColor(at.toPoint() + shift);
+    };
+    const QColor plain = colourAt(ValueId::h(0, 0), 0.6, 0.0);
+    Plane plane{-1.0, -1.0, 2.0, 2.0};
+    view->showMaps(gridOver(plane, 24));
+    const Palette& palette = Appearance::instance().palette();
+    const auto isLike = [&](const QColor& colour, const QColor& full) {
+        const QColor expected = mixed(palette.panel, full, 0.5);
+        return std::abs(colour.red() - expected.red()) + std::abs(colour.blue() - expected.blue()) <
+               24;
+    };
+    EXPECT_TRUE(isLike(colourAt(ValueId::h(0, 0), 0.6, 0.3), palette.positive));
+    EXPECT_TRUE(isLike(colourAt(ValueId::h(0, 0), -0.6, 0.3), palette.negative));
+    // Of h2 what is above is active, what is below is not.
+    std::vector<double> active, silent;
+    for (double up = -3.0; up < 5.0; up += 0.25) {
+        if (isLike(colourAt(ValueId::h(0, 1), 0.6, up), palette.positive))
+            active.push_back(up);
+        if (isLike(colourAt(ValueId::h(0, 1), 0.6, up), palette.negative))
+            silent.push_back(up);
+    }
+    ASSERT_GT(active.size(), 2U);
+    ASSERT_GT(silent.size(), 2U);
+    EXPECT_GT(active.front(), silent.back());
+    view->showMaps({});
+    EXPECT_EQ(colourAt(ValueId::h(0, 0), 0.6, 0.0), plain);
+    // Of three inputs there is no plane.
+    view->showMaps(gridOver(plane, 24));
+    show(networkOf({3, 2, 1}), 5);
+    EXPECT_FALSE(picture().isNull());
 }
 
 }  // namespace stepgrad

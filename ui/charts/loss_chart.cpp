@@ -186,6 +186,9 @@ void LossChart::Private::placeMarker() {
                                 std::max(plot.left() + 4, plot.right() - size.width() - 4));
     const double above = at.y() - size.height() - 8;
     markerText->setPos(x, above > plot.top() ? above : at.y() + 8);
+    if (ghostText->isVisible() &&
+        ghostText->sceneBoundingRect().intersects(markerText->sceneBoundingRect()))
+        ghostText->setX(std::max(plot.left() + 4, x - ghostText->boundingRect().width() - 10));
 }
 
 QPointF LossChart::Private::onLine(const CurveLine& of, double update) const {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <QImage>
 #include <QPointF>
 #include <QRectF>
 #include <optional>
+#include <vector>
 
 #include "ui/graph/graph_layout.h"
 #include "ui/graph/graph_state.h"
@@ -21,6 +23,8 @@ struct GraphPicture {
     std::optional<ValueId> pointed;  ///< under the mouse, or pointed at elsewhere
     std::optional<ValueId> edited;   ///< its number is hidden under the editor
     bool hasFocus = false;
+    /// What each neuron responds to, by layer; empty where that is not shown.
+    std::vector<std::vector<QImage>> maps;
 
     explicit GraphPicture(const QFont& base) : fonts(base) {}
 

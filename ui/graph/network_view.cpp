@@ -54,6 +54,13 @@ void NetworkView::showWeights(const Network& network) {
     d->showChange(false);
 }
 
+void NetworkView::showMaps(const Matrix& points) {
+    if (d->mapPoints.rows() == points.rows() && d->mapPoints == points)
+        return;
+    d->mapPoints = points;
+    d->repaint();
+}
+
 void NetworkView::setCommit(Commit commit) {
     d->commit = std::move(commit);
 }

@@ -33,6 +33,11 @@ public:
     /// While training at speed: new weights (and nothing computed), cheaply.
     void showWeights(const Network& network);
 
+    /// Lets each neuron show what it responds to, while the network has two inputs.
+    /// @param points  of a grid of side x side points over the plane of the inputs,
+    ///                as the network sees them (see `gridOver`); none: values alone
+    void showMaps(const Matrix& points);
+
     /// How an edit is carried out: returns an empty text, or why it is refused
     /// (the editor then stays open and says so). `nudge`: by wheel or arrow key.
     using Commit = std::function<QString(const ValueId& id, double value, bool nudge)>;

@@ -8,10 +8,13 @@
 #include <QScrollBar>
 #include <QToolTip>
 #include <algorithm>
+#include <cmath>
 
+#include "core/training/responses.h"
 #include "ui/appearance.h"
 #include "ui/graph/layer_menu.h"
 #include "ui/graph/value_order.h"
+#include "ui/response_picture.h"
 
 namespace stepgrad {
 namespace {
@@ -119,7 +122,27 @@ void NetworkView::Private::placeAll() {
     placeEditor();
 }
 
+void NetworkView::Private::drawMaps() {
+    picture.maps.clear();
+    if (mapPoints.rows() == 0 || picture.state.isEmpty() ||
+        picture.state.network().inputCount() != mapPoints.cols())
+        return;
+    const Network& network = picture.state.network();
+    const int side = static_cast<int>(std::lround(std::sqrt(double(mapPoints.rows()))));
+    for (int l = 0; l < network.layerCount(); ++l) {
+        const Matrix answers = responses(network, l, mapPoints);
+        const Activation activation = network.layers[static_cast<std::size_t>(l)].activation;
+        auto& maps = picture.maps.emplace_back();
+        for (Eigen::Index j = 0; j < answers.cols(); ++j) {
+            const Vector one = answers.col(j);
+            // Pale enough for the texts on it.
+            maps.push_back(responsePicture(one, side, colourRange(activation, one), 0.5));
+        }
+    }
+}
+
 void NetworkView::Private::repaint() {
+    drawMaps();
     edges->rebuild();
     scene.update();
     legend->update();

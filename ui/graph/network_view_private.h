@@ -32,6 +32,8 @@ public:
     void showChange(bool animated);
     void placeAll();
     void repaint();
+    /// Brings the maps of the neurons up to date.
+    void drawMaps();
     /// Where only what is selected, pointed at or edited has changed.
     void repaintAccents();
     void fit();
@@ -68,6 +70,7 @@ public:
 
     NetworkView* view;
     GraphPicture picture;
+    Matrix mapPoints;  ///< see `showMaps`
     NumberWidths widths;
     GraphPlanner planner;
     Commit commit;

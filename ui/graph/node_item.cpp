@@ -2,6 +2,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
@@ -163,6 +164,23 @@ void NodeItem::paintCircleTexts(QPainter& painter, const NodePlace& place, const
         painter.drawText(place.u, Qt::AlignCenter, state.symbol(u) + u' ' + state.number(u));
 }
 
+void NodeItem::paintMap(QPainter& painter, const NodePlace& place, const ValueId& h) const {
+    const qreal radius = m_picture.layout.metrics.radius;
+    const QRectF square(place.center.x() - radius, place.center.y() - radius, 2.0 * radius,
+                        2.0 * radius);
+    QPainterPath circle;
+    circle.addEllipse(square);
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setClipPath(circle, Qt::IntersectClip);
+    painter.drawImage(
+        square,
+        m_picture.maps[static_cast<std::size_t>(h.layer)][static_cast<std::size_t>(h.neuron)]);
+    painter.restore();
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(square);
+}
+
 void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
     const GraphState& state = m_picture.state;
     const NodePlace& place = m_picture.layout.neuron(layer, j);
@@ -171,6 +189,8 @@ void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
     const ValueId delta = ValueId::delta(layer, j);
     const Mark mark = strongest(strongest(state.mark(h), state.mark(u)), state.mark(delta));
     paintCircle(painter, place, h, fillOf(h), mark);
+    if (!m_picture.maps.empty())
+        paintMap(painter, place, h);
     painter.setFont(m_picture.fonts.symbol);
     painter.setPen(palette().text);
     painter.drawText(place.symbol, Qt::AlignCenter, state.symbol(h));

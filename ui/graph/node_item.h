@@ -21,6 +21,7 @@ private:
     void paintNeuron(QPainter& painter, int layer, int j) const;
     void paintCircle(QPainter& painter, const NodePlace& place, const ValueId& id,
                      const QColor& fill, Mark mark) const;
+    void paintMap(QPainter& painter, const NodePlace& place, const ValueId& h) const;
     void paintCircleTexts(QPainter& painter, const NodePlace& place, const ValueId& h) const;
     void paintPill(QPainter& painter, const QRectF& rect, const ValueId& id) const;
     void paintBadge(QPainter& painter, const QRectF& rect, const ValueId& delta) const;

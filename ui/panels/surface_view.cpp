@@ -7,39 +7,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/plane.h"
 #include "core/training/responses.h"
 #include "ui/appearance.h"
 #include "ui/panels/value_text.h"
+#include "ui/response_picture.h"
 
 namespace stepgrad {
 namespace {
 
 constexpr double kReach = 8.0;            ///< of a click, in pixels
 constexpr std::int64_t kMostDots = 4000;  ///< more examples are drawn in part
-
-/// Between which answers the colours go from one end to the other.
-std::pair<double, double> colourRange(Activation activation, const Vector& answers) {
-    switch (activation) {
-        case Activation::Sigmoid:
-        case Activation::Softmax:
-        case Activation::Step:
-            return {0.0, 1.0};
-        case Activation::Tanh:
-            return {-1.0, 1.0};
-        default:
-            break;
-    }
-    double least = 0.0, greatest = 0.0;
-    bool isFirst = true;
-    for (const double value : answers) {
-        if (!std::isfinite(value))
-            continue;
-        least = isFirst ? value : std::min(least, value);
-        greatest = isFirst ? value : std::max(greatest, value);
-        isFirst = false;
-    }
-    return {least, greatest};
-}
 
 }  // namespace
 
@@ -48,14 +26,8 @@ SurfaceView::SurfaceView(QWidget* parent) : QWidget(parent) {
 }
 
 void SurfaceView::fitRange() {
-    const auto low = m_data->inputs.colwise().minCoeff();
-    const auto high = m_data->inputs.colwise().maxCoeff();
-    const auto room = [&](int axis) {
-        const double spread = high[axis] - low[axis];
-        return spread > 0.0 ? 0.12 * spread : std::max(0.5, 0.1 * std::abs(low[axis]));
-    };
-    m_range = QRectF(low[0] - room(0), low[1] - room(1), high[0] - low[0] + 2.0 * room(0),
-                     high[1] - low[1] + 2.0 * room(1));
+    const Plane plane = planeOf(*m_data);
+    m_range = QRectF(plane.left, plane.bottom, plane.width, plane.height);
 }
 
 void SurfaceView::fitColours() {
@@ -99,12 +71,7 @@ void SurfaceView::showSurface(const Project& project, int layer, int neuron, int
     setCursor(Qt::PointingHandCursor);
     m_testRows = project.examples()->testRows;
     m_names = project.network.inputNames;
-    Matrix grid(points * points, 2);
-    for (int y = 0; y < points; ++y)
-        for (int x = 0; x < points; ++x) {
-            grid(y * points + x, 0) = m_range.left() + (x + 0.5) / points * m_range.width();
-            grid(y * points + x, 1) = m_range.bottom() - (y + 0.5) / points * m_range.height();
-        }
+    Matrix grid = gridOver(planeOf(*m_data), points);
     if (project.scaling)
         grid = project.scaling->apply(grid);
     const Vector answers = responses(project.network, layer, grid).col(neuron);
@@ -115,18 +82,8 @@ void SurfaceView::showSurface(const Project& project, int layer, int neuron, int
         m_least = m_leastTarget;
         m_greatest = m_greatestTarget;
     }
-    m_picture = QImage(points, points, QImage::Format_RGB32);
-    const Palette& palette = Appearance::instance().palette();
-    for (int y = 0; y < points; ++y)
-        for (int x = 0; x < points; ++x) {
-            const double value = answers[y * points + x];
-            // Softer than the points, which must stand out.
-            const QColor colour =
-                std::isfinite(value)
-                    ? mixed(palette.panel, colourOfValue(palette, value, m_least, m_greatest), 0.6)
-                    : palette.grid;
-            m_picture.setPixel(x, y, colour.rgb());
-        }
+    // Softer than the points, which must stand out.
+    m_picture = responsePicture(answers, points, {m_least, m_greatest}, 0.6);
     update();
 }
 
