@@ -22,9 +22,8 @@ struct Score {
     std::optional<double> accuracy;
 };
 
-std::optional<Score> score(TrainingPass& pass, Loss loss, const Dataset& part,
+std::optional<Score> score(TrainingPass& pass, Loss loss, const Dataset& part, bool hasClasses,
                            const std::stop_token& stop) {
-    const bool hasClasses = classCountOf(part.targets) > 0;
     Vector u(part.targets.cols()), h = u, y = u;
     double sum = 0.0;
     std::int64_t right = 0;
@@ -81,17 +80,24 @@ void addGradients(LossPoint& point, const Network& network, Loss loss, const Dat
 
 }  // namespace
 
+std::optional<double> meanLoss(TrainingPass& pass, Loss loss, const Dataset& examples,
+                               const std::stop_token& stop) {
+    const auto found = score(pass, loss, examples, false, stop);
+    return found ? std::optional(found->loss) : std::nullopt;
+}
+
 std::optional<LossPoint> measurePoint(TrainingPass& pass, const Network& network,
                                       const Project& project, std::int64_t update,
                                       const std::stop_token& stop) {
     const auto examples = project.examples();
-    const auto training = score(pass, project.loss, *examples->training, stop);
+    const bool hasClasses = classCountOf(examples->all->targets) > 0;
+    const auto training = score(pass, project.loss, *examples->training, hasClasses, stop);
     if (!training)
         return std::nullopt;
     LossPoint point{update, training->loss};
     point.accuracy = training->accuracy;
     if (examples->test) {
-        const auto test = score(pass, project.loss, *examples->test, stop);
+        const auto test = score(pass, project.loss, *examples->test, hasClasses, stop);
         if (!test)
             return std::nullopt;
         if (std::isfinite(test->loss))

@@ -5,9 +5,12 @@
 #include <optional>
 #include <stop_token>
 
+#include "core/network/loss.h"
+
 namespace stepgrad {
 
 class TrainingPass;
+struct Dataset;
 struct Network;
 struct Project;
 
@@ -28,6 +31,12 @@ struct LossPoint {
 
     bool operator==(const LossPoint&) const = default;
 };
+
+/// The mean J over the examples with the parameters of the pass, whose examples are
+/// changed; may be infinite. The sum is made in the order of the rows. Nothing once
+/// stop is requested.
+std::optional<double> meanLoss(TrainingPass& pass, Loss loss, const Dataset& examples,
+                               const std::stop_token& stop);
 
 /// The point of these parameters. The loss may be infinite; what else is not finite
 /// is left out. Nothing once stop is requested.

@@ -277,22 +277,4 @@ void TrainingPass::restore(std::span<const double> parameters, std::int64_t upda
     m_updates = updates;
 }
 
-std::optional<double> meanLoss(TrainingPass& pass, Loss loss, const Dataset& examples,
-                               const std::stop_token& stop) {
-    constexpr Eigen::Index kRowsBetweenLooks = 32;
-    Vector u(examples.targets.cols()), h = u, y = u;
-    double sum = 0.0;
-    for (Eigen::Index row = 0; row < examples.size(); ++row) {
-        if (row % kRowsBetweenLooks == 0 && stop.stop_requested())
-            return std::nullopt;
-        const double* targets = examples.targets.data() + row * examples.targets.cols();
-        pass.setExample(0, examples.inputs.data() + row * examples.inputs.cols(), targets);
-        pass.forward();
-        pass.outputs(0, u, h);
-        std::copy_n(targets, y.size(), y.data());
-        sum += lossValue(loss, u, h, y);
-    }
-    return sum / static_cast<double>(examples.size());
-}
-
 }  // namespace stepgrad

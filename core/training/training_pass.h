@@ -2,12 +2,9 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
-#include <stop_token>
 #include <vector>
 
-#include "core/data/dataset.h"
 #include "core/network/kernels/kernels.h"
 #include "core/network/trace.h"
 
@@ -85,10 +82,5 @@ private:
     std::int64_t m_updates = 0;
     bool m_settingsEveryday = false;
 };
-
-/// The mean J over all examples with the parameters of the pass; may be infinite.
-/// The sum is made in the order of the rows. Nothing once stop is requested.
-std::optional<double> meanLoss(TrainingPass& pass, Loss loss, const Dataset& examples,
-                               const std::stop_token& stop);
 
 }  // namespace stepgrad

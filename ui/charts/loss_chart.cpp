@@ -189,6 +189,12 @@ void LossChart::Private::placeMarker() {
     if (ghostText->isVisible() &&
         ghostText->sceneBoundingRect().intersects(markerText->sceneBoundingRect()))
         ghostText->setX(std::max(plot.left() + 4, x - ghostText->boundingRect().width() - 10));
+    // Names give way: pointing at the curve tells them, too.
+    for (auto* name : names)
+        for (const auto* text : {markerText, ghostText})
+            if (text->isVisible() &&
+                name->sceneBoundingRect().intersects(text->sceneBoundingRect()))
+                name->hide();
 }
 
 QPointF LossChart::Private::onLine(const CurveLine& of, double update) const {

@@ -1,6 +1,5 @@
 #include "ui/graph/build_strip.h"
 
-#include <QEvent>
 #include <QMenu>
 #include <QToolButton>
 
@@ -10,7 +9,6 @@
 #include "ui/icons.h"
 
 namespace stepgrad {
-
 namespace {
 
 void discard(QToolButton* button) {

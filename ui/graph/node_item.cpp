@@ -95,10 +95,8 @@ void NodeItem::paintPill(QPainter& painter, const QRectF& rect, const ValueId& i
 void NodeItem::paintPixel(QPainter& painter, const NodePlace& place, const ValueId& id) const {
     const auto& inputs = m_picture.layout.columns.front();
     const qreal side = 0.94 * std::abs(inputs[1].center.x() - inputs[0].center.x());
-    const Vector& values = m_picture.state.lastStill().trace->inputs;
-    const double least = std::min(0.0, values.minCoeff());
-    const double greatest = std::max(least + 1e-300, values.maxCoeff());
-    const double share = (m_picture.state.value(id).value_or(0.0) - least) / (greatest - least);
+    const double share =
+        (m_picture.state.value(id).value_or(0.0) - m_lightest) / (m_darkest - m_lightest);
     QRectF cell(0.0, 0.0, side, side);
     cell.moveCenter(place.center);
     const bool isMeant = isSelected(id) || isPointed(id);
@@ -289,6 +287,9 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     if (m_picture.state.isEmpty())
         return;
     const GraphLayout& layout = m_picture.layout;
+    const Vector& inputs = m_picture.state.lastStill().trace->inputs;
+    m_lightest = std::min(0.0, inputs.minCoeff());
+    m_darkest = std::max(m_lightest + 1e-300, inputs.maxCoeff());
     for (int k = 0; k < layout.shape.counts.front(); ++k)
         paintInput(*painter, k);
     for (int l = 0; l < layout.shape.layerCount(); ++l)

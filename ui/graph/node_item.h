@@ -15,7 +15,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
-    /// An input of a picture: its value as a shade.
+    /// An input of a picture: its value as a shade between the least and the greatest.
     void paintPixel(QPainter& painter, const NodePlace& place, const ValueId& id) const;
     void paintInput(QPainter& painter, int k) const;
     void paintNeuron(QPainter& painter, int layer, int j) const;
@@ -34,6 +34,7 @@ private:
     bool isPointed(const ValueId& id) const;
 
     const GraphPicture& m_picture;
+    double m_darkest = 1.0, m_lightest = 0.0;  ///< of the inputs, for a picture of them
 };
 
 }  // namespace stepgrad
