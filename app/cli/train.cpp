@@ -173,10 +173,7 @@ int trainFile(const Options& options) {
     Trainer trainer(std::make_shared<const Project>(project), std::move(start));
     const TrainResult result = trainAll(trainer, epochs, !options.history.empty());
     if (!options.output.empty()) {
-        TrainingState end = trainer.state();
-        project.network = std::move(end.network);
-        if (end.update > 0)
-            project.progress = {end.update, end.cursor, std::move(end.optimizer)};
+        project = withState(std::move(project), trainer.state());
         writeFileAtomically(options.output,
                             writeProject(movedTo(std::move(project), folderOf(options.file),
                                                  folderOf(options.output))));
@@ -198,8 +195,8 @@ void addTrain(CLI::App& program, Run& run) {
     addFile(*command, options->file);
     command
         ->add_option("--epochs", options->epochs,
-                     "How often to go through all training examples (once more, where the project "
-                     "has been trained already); needed where the project does not say it")
+                     "How often to go through all training examples, counted from where the "
+                     "project stands; needed where the project does not say it")
         ->check(CLI::Range(std::int64_t{0}, kMostEpochs));
     command->add_option("--data", options->data,
                         "A CSV file with other examples: inputs, then targets");

@@ -93,6 +93,14 @@ TrainingState initialStateOf(const Project& project) {
     return {project.network, initialState(project.optimizer, project.network), 0, {}};
 }
 
+Project withState(Project project, TrainingState state) {
+    project.network = std::move(state.network);
+    project.progress.reset();
+    if (state.update > 0)
+        project.progress = {state.update, state.cursor, std::move(state.optimizer)};
+    return project;
+}
+
 HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingState state,
                              std::int64_t row, std::shared_ptr<const PastTrainings> ghosts) {
     auto node = std::make_shared<HistoryNode>();
@@ -179,7 +187,8 @@ std::optional<HistoryPlace> previousStep(const HistoryPlace& place) {
     return before;
 }
 
-HistoryPlace placeAt(const HistoryPlace& place, std::int64_t update) {
+HistoryPlace placeAt(const HistoryPlace& place, std::int64_t wanted) {
+    const std::int64_t update = std::max(wanted, knownUpdates(place).first);
     HistoryPlace found = place;
     found.node = place.tip;
     std::int64_t most = place.tip->record->count();

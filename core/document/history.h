@@ -58,6 +58,10 @@ struct HistoryPlace {
 /// tells no progress.
 TrainingState initialStateOf(const Project& project);
 
+/// The project as it is to be saved: with the parameters of the state, and its
+/// progress where an update has been made. `initialStateOf` gives the state back.
+Project withState(Project project, TrainingState state);
+
 /// The beginning of a training: position 0, no parent.
 HistoryPlace startOfTraining(std::shared_ptr<const Project> project, TrainingState state,
                              std::int64_t row, std::shared_ptr<const PastTrainings> ghosts);

@@ -64,11 +64,7 @@ Project Session::project() const {
 }
 
 Project Session::projectToSave() const {
-    Project project = this->project();
-    TrainingState state = stateShown();
-    if (state.update > 0)
-        project.progress = {state.update, state.cursor, std::move(state.optimizer)};
-    return project;
+    return withState(*m_place.project(), stateShown());
 }
 
 bool Session::isModified() const {

@@ -205,7 +205,7 @@ private:
                  std::int64_t row, std::optional<ValueId> nudged = {});
     QString carryOut(const NetworkEdit& edit);
     /// Earlier trainings, and the curve of this one.
-    std::shared_ptr<const PastTrainings> ghostsWithThis() const;
+    std::shared_ptr<const PastTrainings> ghostsWithThis();
     QString editParameter(const ValueId& id, double value, bool nudge);
     QString editExample(const ValueId& id, double value, bool nudge);
     bool hasUpdates() const;  ///< made in this training
@@ -244,7 +244,7 @@ private:
         bool isRemoved = false;
     };
     std::map<int, RunNote> m_runNotes;
-    mutable int m_lastRun = 0;  ///< the last id that was given away
+    int m_lastRun = 0;  ///< the last id that was given away
 };
 
 }  // namespace stepgrad

@@ -116,9 +116,14 @@ LossCurve Session::lossCurve() const {
     // After an update J is known (the update told what it becomes); at the start
     // and after an edit it stays blank until the walk computes it.
     const bool isTold = m_still.isComputed(ValueId::loss()) || m_place.offset > 0;
-    for (const LossPoint& point : lossesUpTo(placeAt(m_place, knownUpdates(m_place).second)))
-        if (point.update > update)
-            curve.ahead.push_back(point);
+    if (knownUpdates(m_place).second > update) {
+        HistoryPlace tip = m_place;
+        tip.node = m_place.tip;
+        tip.offset = tip.node->record->count();
+        for (const LossPoint& point : lossesUpTo(tip))
+            if (point.update > update)
+                curve.ahead.push_back(point);
+    }
     if (!isTold) {
         while (!curve.points.empty() && curve.points.back().update >= update)
             curve.points.pop_back();

@@ -248,7 +248,7 @@ void Session::restart() {
     emit lossCurveChanged();
 }
 
-std::shared_ptr<const PastTrainings> Session::ghostsWithThis() const {
+std::shared_ptr<const PastTrainings> Session::ghostsWithThis() {
     auto ghosts = m_place.node->ghosts ? *m_place.node->ghosts : PastTrainings{};
     if (auto points = lossesUpTo(m_place); points.size() > 1)
         ghosts.push_back(

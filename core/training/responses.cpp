@@ -25,21 +25,26 @@ void activateColumns(Activation activation, Matrix& u) {
 
 }  // namespace
 
+std::vector<Matrix> layerResponses(const Network& network, const Matrix& points) {
+    if (points.cols() != network.inputCount())
+        throw std::invalid_argument("another number of inputs");
+    std::vector<Matrix> responses;
+    Matrix h = points.transpose();
+    for (const Layer& layer : network.layers) {
+        Matrix u = layer.weights * h;
+        if (layer.biases)
+            u.colwise() += *layer.biases;
+        activateColumns(layer.activation, u);
+        h = std::move(u);
+        responses.push_back(h.transpose());
+    }
+    return responses;
+}
+
 Matrix responses(const Network& network, int layer, const Matrix& points) {
     if (layer < 0 || layer >= network.layerCount())
         throw std::invalid_argument("no such layer");
-    if (points.cols() != network.inputCount())
-        throw std::invalid_argument("another number of inputs");
-    Matrix h = points.transpose();
-    for (int l = 0; l <= layer; ++l) {
-        const Layer& at = network.layers[static_cast<std::size_t>(l)];
-        Matrix u = at.weights * h;
-        if (at.biases)
-            u.colwise() += *at.biases;
-        activateColumns(at.activation, u);
-        h = std::move(u);
-    }
-    return h.transpose();
+    return std::move(layerResponses(network, points)[static_cast<std::size_t>(layer)]);
 }
 
 }  // namespace stepgrad

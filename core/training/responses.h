@@ -1,8 +1,14 @@
 #pragma once
 
+#include <vector>
+
 #include "core/network/network.h"
 
 namespace stepgrad {
+
+/// The activations h of every layer for many inputs at once, in one forward pass: see
+/// `responses`.
+std::vector<Matrix> layerResponses(const Network& network, const Matrix& points);
 
 /// The activations h of one layer for many inputs at once.
 /// @param layer   which one; the last: the predictions

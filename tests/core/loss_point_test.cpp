@@ -77,7 +77,7 @@ TEST(LossPoint, HasNoSharesOfNumbersAndNoTestWithoutASplit) {
 
 TEST(LossPoint, IsThatOfTheWeightsAtItsUpdateInALongRun) {
     Project project = xorProject();
-    project.optimizer.learningRate = 2.0;
+    project.optimizer.learningRate = 40.0;  // so that the loss goes up and down
     const auto shared = std::make_shared<const Project>(project);
     RunRecord record(shared, initialStateOf(project), {});
     Trainer trainer(shared, initialStateOf(project));
@@ -91,6 +91,7 @@ TEST(LossPoint, IsThatOfTheWeightsAtItsUpdateInALongRun) {
         }
     }
     const auto& points = record.losses();
+    ASSERT_GT(highest, points.front().loss);
     EXPECT_LE(points.size(), 4096U);
     EXPECT_GT(points.size(), 1000U);
     for (std::size_t i = 0; i < points.size(); i += 97)

@@ -72,6 +72,15 @@ TEST(Timeline, WhatLiesAheadIsKeptUntilTrainingTakesAnotherWay) {
     EXPECT_EQ(session.updates().second, last);
 }
 
+TEST(Timeline, BeforeTheFirstUpdateThereIsNothingButItsEdits) {
+    Session session;
+    ASSERT_EQ(session.setValue(kW3, 0.25), "");
+    press(session, 25);
+    session.goToUpdate(-5);
+    EXPECT_EQ(session.still().update, 0);
+    EXPECT_EQ(session.still().value(kW3), 0.25);
+}
+
 TEST(Timeline, StepsByHandAreThereToo) {
     Session session;
     press(session, 35);

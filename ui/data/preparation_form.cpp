@@ -6,7 +6,6 @@
 #include "ui/number_field.h"
 
 namespace stepgrad {
-
 namespace {
 
 double percentOf(const std::optional<Split>& split) {

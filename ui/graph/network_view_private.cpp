@@ -129,9 +129,10 @@ void NetworkView::Private::drawMaps() {
         return;
     const Network& network = picture.state.network();
     const int side = static_cast<int>(std::lround(std::sqrt(double(mapPoints.rows()))));
-    for (int l = 0; l < network.layerCount(); ++l) {
-        const Matrix answers = responses(network, l, mapPoints);
-        const Activation activation = network.layers[static_cast<std::size_t>(l)].activation;
+    const auto layers = layerResponses(network, mapPoints);
+    for (std::size_t l = 0; l < layers.size(); ++l) {
+        const Matrix& answers = layers[l];
+        const Activation activation = network.layers[l].activation;
         auto& maps = picture.maps.emplace_back();
         for (Eigen::Index j = 0; j < answers.cols(); ++j) {
             const Vector one = answers.col(j);

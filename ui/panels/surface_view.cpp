@@ -71,7 +71,8 @@ void SurfaceView::showSurface(const Project& project, int layer, int neuron, int
     setCursor(Qt::PointingHandCursor);
     m_testRows = project.examples()->testRows;
     m_names = project.network.inputNames;
-    Matrix grid = gridOver(planeOf(*m_data), points);
+    Matrix grid =
+        gridOver({m_range.left(), m_range.top(), m_range.width(), m_range.height()}, points);
     if (project.scaling)
         grid = project.scaling->apply(grid);
     const Vector answers = responses(project.network, layer, grid).col(neuron);
