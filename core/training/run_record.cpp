@@ -99,8 +99,11 @@ void RunRecord::addLoss(Trainer& trainer, const std::stop_token& stop) {
             condense(m_losses);
             m_lossStride *= 2;
         }
-        if (!isCheap)
+        if (!isCheap) {
             m_lossTime += Clock::now() - begin;
+            ++m_lossesTimed;
+            m_lastTimed = m_count;
+        }
     }
     m_nextLoss = (m_count / m_lossStride + 1) * m_lossStride;
 }
@@ -108,8 +111,15 @@ void RunRecord::addLoss(Trainer& trainer, const std::stop_token& stop) {
 bool RunRecord::isLossDue(Clock::time_point now) {
     if (!m_lossBegin)
         m_lossBegin = now;
-    // Curves are steepest at their beginning: there the points stand closest.
-    return m_lossTime <= kFirstLosses + (now - *m_lossBegin) / kLossShare;
+    if (m_lossTime <= (now - *m_lossBegin) / kLossShare)
+        return true;
+    if (m_lossTime > kFirstLosses)
+        return false;
+    // Short runs have a time of their own, so spread that it lasts for a thousandfold
+    // number of updates: each point as much farther on as it costs.
+    const double share = std::chrono::duration<double>(m_lossTime / m_lossesTimed) / kFirstLosses;
+    return static_cast<double>(m_count) >=
+           static_cast<double>(m_lastTimed) * std::pow(1000.0, share);
 }
 
 void RunRecord::keepLatest(const Trainer& trainer) {

@@ -67,6 +67,8 @@ private:
     std::int64_t m_lossStride = 1, m_nextLoss = 1;
     std::optional<Clock::time_point> m_lossBegin;  ///< of the first one
     Clock::duration m_lossTime{};                  ///< spent on them so far
+    std::int64_t m_lossesTimed = 0;                ///< how many of them
+    std::int64_t m_lastTimed = 0;                  ///< updates at the last of them
 
     // The last stretch that was recomputed, so that Back after Back is quick.
     mutable std::mutex m_cacheMutex;

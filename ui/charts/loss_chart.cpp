@@ -189,12 +189,15 @@ void LossChart::Private::placeMarker() {
     if (ghostText->isVisible() &&
         ghostText->sceneBoundingRect().intersects(markerText->sceneBoundingRect()))
         ghostText->setX(std::max(plot.left() + 4, x - ghostText->boundingRect().width() - 10));
+    for (const auto* text : {markerText, ghostText})
+        hideNamesUnder(text);
+}
+
+void LossChart::Private::hideNamesUnder(const QGraphicsSimpleTextItem* text) {
     // Names give way: pointing at the curve tells them, too.
     for (auto* name : names)
-        for (const auto* text : {markerText, ghostText})
-            if (text->isVisible() &&
-                name->sceneBoundingRect().intersects(text->sceneBoundingRect()))
-                name->hide();
+        if (text->isVisible() && name->sceneBoundingRect().intersects(text->sceneBoundingRect()))
+            name->hide();
 }
 
 QPointF LossChart::Private::onLine(const CurveLine& of, double update) const {
@@ -288,6 +291,8 @@ void LossChart::Private::hover(const QPointF& position) {
          std::initializer_list<QGraphicsItem*>{crossLine, crossPoint, crossText})
         item->show();
     markerText->hide();
+    placeNames();
+    hideNamesUnder(crossText);
     view->viewport()->setToolTip(
         kind == CurveKind::Loss
             ? tr("update %1\nJ %2")

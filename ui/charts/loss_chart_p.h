@@ -48,6 +48,7 @@ public:
     void choose(CurveKind wanted);
     void showChoices();
     void placeNames();
+    void hideNamesUnder(const QGraphicsSimpleTextItem* text);
     QPointF onLine(const CurveLine& of, double update) const;  ///< in the scene
     /// Whether the vertical axis in use is the logarithmic one.
     bool isLog() const {
