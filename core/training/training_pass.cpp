@@ -62,23 +62,6 @@ void toFlat(const Matrix& from, double* to, std::int64_t stride) {
         for (Eigen::Index k = 0; k < from.cols(); ++k)
             to[k * stride + j] = from(j, k);
 }
-void fromFlat(const double* from, std::int64_t stride, Matrix& to) {
-    // Eight rows at a time, each of which is written through: neither side is
-    // jumped about in.
-    const Eigen::Index columns = to.cols();
-    Eigen::Index j = 0;
-    for (; j + kLine <= to.rows(); j += kLine) {
-        double* row = to.data() + j * columns;
-        for (Eigen::Index k = 0; k < columns; ++k) {
-            const double* source = from + k * stride + j;
-            for (Eigen::Index r = 0; r < kLine; ++r)
-                row[r * columns + k] = source[r];
-        }
-    }
-    for (; j < to.rows(); ++j)
-        for (Eigen::Index k = 0; k < columns; ++k)
-            to(j, k) = from[k * stride + j];
-}
 void fromFlat(const double* from, Vector& to) {
     std::copy_n(from, to.size(), to.data());
 }
@@ -191,6 +174,10 @@ void TrainingPass::outputs(std::int64_t i, Vector& u, Vector& h) const {
     fromFlat(layer.h + i * layer.stride, h);
 }
 
+void TrainingPass::turn(const double* from, std::int64_t stride, Matrix& to) const {
+    m_kernels->turn(from, stride, to.rows(), to.cols(), to.data(), to.cols());
+}
+
 void TrainingPass::describe(std::int64_t n, Trace& trace) const {
     std::copy_n(m_sources[static_cast<std::size_t>(n - 1)], trace.inputs.size(),
                 trace.inputs.data());
@@ -204,7 +191,7 @@ void TrainingPass::describe(std::int64_t n, Trace& trace) const {
         fromFlat(flat.h + row, layer.h);
         fromFlat(flat.delta + row, layer.delta);
         if (n > 1) {
-            fromFlat(flat.gradients, flat.stride, layer.weightGradients);
+            turn(flat.gradients, flat.stride, layer.weightGradients);
             if (layer.biasGradients)
                 fromFlat(flat.biasGradients, *layer.biasGradients);
         } else {
@@ -215,7 +202,7 @@ void TrainingPass::describe(std::int64_t n, Trace& trace) const {
             if (layer.biasGradients)
                 *layer.biasGradients = layer.delta;
         }
-        fromFlat(flat.weights, flat.stride, layer.newWeights);
+        turn(flat.weights, flat.stride, layer.newWeights);
         if (layer.newBiases)
             fromFlat(flat.biases, *layer.newBiases);
     }
@@ -251,7 +238,7 @@ void TrainingPass::read(const Network& network, const OptimizerState& state) {
 void TrainingPass::write(Network& network, OptimizerState& state) const {
     for (std::size_t l = 0; l < m_layers.size(); ++l) {
         const FlatLayer& layer = m_layers[l];
-        fromFlat(layer.weights, layer.stride, network.layers[l].weights);
+        turn(layer.weights, layer.stride, network.layers[l].weights);
         if (network.layers[l].biases)
             fromFlat(layer.biases, *network.layers[l].biases);
     }
@@ -263,11 +250,11 @@ void TrainingPass::writeState(OptimizerState& state) const {
     for (std::size_t l = 0; l < state.layers.size(); ++l) {
         const FlatLayer& layer = m_layers[l];
         auto& slots = state.layers[l];
-        fromFlat(layer.first, layer.stride, slots.firstWeights);
+        turn(layer.first, layer.stride, slots.firstWeights);
         fromFlat(layer.firstBiases, slots.firstBiases);
         if (!layer.second)
             continue;
-        fromFlat(layer.second, layer.stride, slots.secondWeights);
+        turn(layer.second, layer.stride, slots.secondWeights);
         fromFlat(layer.secondBiases, slots.secondBiases);
     }
 }

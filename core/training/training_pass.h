@@ -72,6 +72,8 @@ private:
     std::size_t place(double* base, std::int64_t most);
     void pointAtSources(std::int64_t most);
     void writeState(OptimizerState& state) const;
+    /// Weights of the flat form into a matrix of neurons x inputs.
+    void turn(const double* from, std::int64_t stride, Matrix& to) const;
 
     const Kernels* m_kernels;
     FlatNetwork m_flat{};

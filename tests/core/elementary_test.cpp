@@ -192,5 +192,24 @@ TEST(Elementary, TheTableOfActivationsIsThatOfTheKernels) {
     }
 }
 
+TEST(Kernels, TurnWeightsRoundAtEverySize) {
+    for (const Kernels* k : runnableKernels())
+        for (const std::int64_t stride : {2, 4, 8, 16})
+            for (std::int64_t neurons = 1; neurons <= stride; ++neurons)
+                for (std::int64_t inputs = 1; inputs <= 9; ++inputs) {
+                    const std::int64_t toStride = inputs + neurons % 3;
+                    std::vector<double> from(static_cast<std::size_t>(inputs * stride));
+                    for (std::size_t i = 0; i < from.size(); ++i)
+                        from[i] = static_cast<double>(i + 1);
+                    std::vector<double> to(static_cast<std::size_t>(neurons * toStride), -1.0);
+                    k->turn(from.data(), stride, neurons, inputs, to.data(), toStride);
+                    for (std::int64_t j = 0; j < neurons; ++j)
+                        for (std::int64_t i = 0; i < toStride; ++i)
+                            ASSERT_EQ(to[static_cast<std::size_t>(j * toStride + i)],
+                                      i < inputs ? static_cast<double>(i * stride + j + 1) : -1.0)
+                                << k->name << ' ' << neurons << " x " << inputs;
+                }
+}
+
 }  // namespace
 }  // namespace stepgrad

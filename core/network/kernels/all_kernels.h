@@ -69,7 +69,7 @@ inline double expOf(double x) {
 }
 
 constexpr Kernels tableNamed(const char* name) {
-    return {name, update, forward, respond, respondAll, expOf};
+    return {name, update, forward, respond, respondAll, expOf, turn};
 }
 
 }  // namespace

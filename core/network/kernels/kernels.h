@@ -73,6 +73,10 @@ struct Kernels {
                        std::int64_t count);
     /// e^x for x <= 0.
     double (*expOfNegative)(double x);
+    /// Weights of the flat form in rows of neurons: to[j toStride + k] = from[k stride + j]
+    /// for j < neurons, k < inputs.
+    void (*turn)(const double* from, std::int64_t stride, std::int64_t neurons, std::int64_t inputs,
+                 double* to, std::int64_t toStride);
 };
 
 /// Of every kind of processor there is.

@@ -2,6 +2,7 @@
 
 #include "core/network/kernels/kernels.h"
 #include "core/network/kernels/products.h"
+#include "core/network/kernels/turning.h"
 
 // New parameters from deltas: gradients are made and used in registers.
 
@@ -42,9 +43,7 @@ STEPGRAD_INLINE V updatedFrom(const FlatNetwork& n, V p, V g, Memory memory, std
 
 /// Brings `back` up to the weights.
 inline void refreshBack(const FlatLayer& layer, std::int64_t backStride) {
-    for (std::int64_t j = 0; j < layer.neurons; ++j)
-        for (std::int64_t k = 0; k < layer.inputs; ++k)
-            layer.back[j * backStride + k] = layer.weights[k * layer.stride + j];
+    turn(layer.weights, layer.stride, layer.neurons, layer.inputs, layer.back, backStride);
 }
 
 template <Rule kRule>
