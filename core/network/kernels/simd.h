@@ -45,15 +45,24 @@ using Integers = typename IntegersOf<V>::Type;
 template <typename V>
 constexpr std::int64_t kLanes = sizeof(V) / sizeof(double);
 
+/// V anywhere in an array of doubles. As doubles to the compiler, which so knows that
+/// writing some changes no pointer and no count.
+template <typename V>
+struct Unaligned {
+    typedef double Type __attribute__((vector_size(sizeof(V)), aligned(sizeof(double))));
+};
+template <>
+struct Unaligned<double> {
+    using Type = double;
+};
+
 template <typename V>
 STEPGRAD_INLINE V load(const double* p) {
-    V v;
-    std::memcpy(&v, p, sizeof v);
-    return v;
+    return *reinterpret_cast<const typename Unaligned<V>::Type*>(p);
 }
 template <typename V>
 STEPGRAD_INLINE void store(double* p, V v) {
-    std::memcpy(p, &v, sizeof v);
+    *reinterpret_cast<typename Unaligned<V>::Type*>(p) = v;
 }
 /// The same number in every lane.
 template <typename V>
