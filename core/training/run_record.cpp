@@ -71,8 +71,7 @@ RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start
     m_states.push_back(std::move(start));
 }
 
-void RunRecord::afterUpdate(Trainer& trainer, const std::stop_token& stop) {
-    ++m_count;
+void RunRecord::keep(Trainer& trainer, const std::stop_token& stop) {
     if (m_count == m_nextState)
         addState(trainer);
     if (m_count == m_nextLoss)

@@ -36,7 +36,11 @@ public:
 
     /// For the trainer's owner: to be called after each update, in order. Gives a
     /// loss up once stop is requested.
-    void afterUpdate(Trainer& trainer, const std::stop_token& stop = {});
+    void afterUpdate(Trainer& trainer, const std::stop_token& stop = {}) {
+        ++m_count;
+        if (m_count == m_nextState || m_count == m_nextLoss)
+            keep(trainer, stop);
+    }
     /// Keeps the present state for a while, so that the end of a run can be shown
     /// without recomputing from far back. To be called now and then after updates.
     void keepLatest(const Trainer& trainer);
@@ -46,6 +50,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
     bool isLossDue(Clock::time_point now);
+    void keep(Trainer& trainer, const std::stop_token& stop);  ///< what is due now
     void addState(const Trainer& trainer);
     void addLoss(Trainer& trainer, const std::stop_token& stop);
 

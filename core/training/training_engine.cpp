@@ -53,7 +53,7 @@ private:
 std::optional<StopReason> stopAfter(StopWatch& rules, const Trainer& trainer) {
     const Project& project = trainer.project();
     const StopRules& wanted = project.training.stop;
-    if (trainer.cursor().offset != 0 || !wanted.any())
+    if (trainer.cursor().offset != 0)
         return std::nullopt;
     if (!wanted.needsLoss() && !wanted.accuracyAbove)
         return rules.afterEpoch(0.0, std::nullopt);
@@ -174,6 +174,7 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
 
     RunResult result;
     StopWatch stopRules(project->training.stop);
+    const bool hasRules = project->training.stop.any();
     RateMeter meter;
     auto lastFrame = Clock::now() - kFrame;
     auto lastTurn = Clock::now() - std::chrono::hours(1);
@@ -198,7 +199,8 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
                 break;
             }
             record->afterUpdate(trainer, stop);
-            result.stopReason = stopAfter(stopRules, trainer);
+            if (hasRules)
+                result.stopReason = stopAfter(stopRules, trainer);
             if (result.stopReason || (mostUpdates > 0 && record->count() >= mostUpdates)) {
                 result.outcome = RunOutcome::Finished;
                 going = false;

@@ -35,13 +35,6 @@ void ExampleOrder::prepare(std::int64_t epoch) {
         std::swap(m_order[i - 1], m_order[random() % i]);
 }
 
-std::int64_t ExampleOrder::row(const ExampleCursor& cursor) {
-    if (!m_shuffle)
-        return cursor.offset;
-    prepare(cursor.epoch);
-    return m_order[static_cast<std::size_t>(cursor.offset)];
-}
-
 ExampleCursor ExampleOrder::find(std::int64_t epoch, std::int64_t row) {
     if (!m_shuffle)
         return {epoch, row};

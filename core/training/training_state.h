@@ -25,7 +25,12 @@ public:
 
     std::int64_t size() const { return m_examples; }
     /// The row that the cursor points at. @param cursor  offset < size()
-    std::int64_t row(const ExampleCursor& cursor);
+    std::int64_t row(const ExampleCursor& cursor) {
+        if (!m_shuffle)
+            return cursor.offset;
+        prepare(cursor.epoch);
+        return m_order[static_cast<std::size_t>(cursor.offset)];
+    }
     /// The cursor in that epoch that points at the row.
     ExampleCursor find(std::int64_t epoch, std::int64_t row);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/network/kernels/passes.h"
+#include "core/network/kernels/smallest.h"
 #include "core/network/kernels/updates.h"
 
 // The table of kernels of the processor that the including source is compiled for.
@@ -8,17 +9,24 @@
 namespace stepgrad {
 namespace {
 
-inline void updateBy(const FlatNetwork& network, std::int64_t n) {
-    switch (network.rule) {
-        case Rule::Sgd:
-            return updateAll<Rule::Sgd>(network, n);
+/// A rule that is known to the compiler.
+template <Rule kRule>
+struct RuleIs {
+    static constexpr Rule value = kRule;
+};
+template <typename F>
+STEPGRAD_INLINE auto withRule(Rule rule, F f) {
+    switch (rule) {
         case Rule::Momentum:
-            return updateAll<Rule::Momentum>(network, n);
+            return f(RuleIs<Rule::Momentum>{});
         case Rule::RmsProp:
-            return updateAll<Rule::RmsProp>(network, n);
+            return f(RuleIs<Rule::RmsProp>{});
         case Rule::Adam:
-            return updateAll<Rule::Adam>(network, n);
+            return f(RuleIs<Rule::Adam>{});
+        case Rule::Sgd:
+            break;
     }
+    return f(RuleIs<Rule::Sgd>{});
 }
 
 /// Whether an input is strange.
@@ -36,14 +44,25 @@ STEPGRAD_INLINE unsigned strangeInputs(const FlatNetwork& network, std::int64_t 
     return bad;
 }
 
-inline bool update(FlatNetwork& network, std::int64_t n) {
+inline bool updateAny(FlatNetwork& network, std::int64_t n) {
     unsigned bad = strangeInputs(network, n);
     bad |= n == 1 ? forwardOne(network) : forwardBatch(network, n);
     bad |= n == 1 ? backwardOne(network) : backwardBatch(network, n);
     if (bad)
         return false;
-    updateBy(network, n);
+    withRule(network.rule, [&](auto rule) { updateAll<decltype(rule)::value>(network, n); });
     return true;
+}
+
+[[gnu::noinline]] bool updateSmall(const FlatNetwork& network) {
+    const FlatLayer& first = network.layers[0];
+    return !(first.inputs == 2 ? strange(load<V2>(first.sources[0])) : strangeInputs(network, 1)) &&
+           withRule(network.rule,
+                    [&](auto rule) { return updateSmallestBy<decltype(rule)::value>(network); });
+}
+
+inline bool update(FlatNetwork& network, std::int64_t n) {
+    return n == 1 && isSmallest(network) ? updateSmall(network) : updateAny(network, n);
 }
 
 inline void forward(FlatNetwork& network) {

@@ -105,35 +105,39 @@ STEPGRAD_INLINE unsigned writeOutputDelta(const FlatNetwork& network, std::int64
     return bad;
 }
 
-/// delta of the output layer for one row; the formulas are those of outputDelta().
-STEPGRAD_INLINE unsigned outputDeltaRow(const FlatNetwork& network, std::int64_t row) {
-    const FlatLayer& layer = network.layers[network.count - 1];
-    const auto outputs = static_cast<double>(layer.neurons);
+/// Calls `use` with the formula of the output layer's delta, those of outputDelta():
+/// of(h, slope, complement, y). @param y  the targets of the example
+template <typename F>
+STEPGRAD_INLINE auto withOutputDelta(const FlatNetwork& network, const double* y, F use) {
+    const std::int64_t count = network.layers[network.count - 1].neurons;
+    const auto outputs = static_cast<double>(count);
     switch (network.error) {
         case Error::HalfSquared:
-            return writeOutputDelta(
-                network, row, [](auto h, auto slope, auto, auto y) { return (h - y) * slope; });
+            return use([](auto h, auto slope, auto, auto target) { return (h - target) * slope; });
         case Error::Squared:
-            return writeOutputDelta(network, row, [](auto h, auto slope, auto, auto y) {
-                return 2.0 * (h - y) * slope;
-            });
+            return use(
+                [](auto h, auto slope, auto, auto target) { return 2.0 * (h - target) * slope; });
         case Error::MeanSquared:
-            return writeOutputDelta(network, row, [outputs](auto h, auto slope, auto, auto y) {
-                return 2.0 * (h - y) / outputs * slope;
+            return use([outputs](auto h, auto slope, auto, auto target) {
+                return 2.0 * (h - target) / outputs * slope;
             });
         case Error::BinaryCrossEntropy:
-            return writeOutputDelta(network, row, [](auto h, auto, auto complement, auto y) {
-                return (1.0 - y) * h - y * complement;
+            return use([](auto h, auto, auto complement, auto target) {
+                return (1.0 - target) * h - target * complement;
             });
         case Error::CrossEntropy:
             break;
     }
-    const double* y = network.targets[row];
     double sum = y[0];
-    for (std::int64_t k = 1; k < layer.neurons; ++k)
+    for (std::int64_t k = 1; k < count; ++k)
         sum += y[k];
-    return writeOutputDelta(network, row,
-                            [sum](auto h, auto, auto, auto target) { return h * sum - target; });
+    return use([sum](auto h, auto, auto, auto target) { return h * sum - target; });
+}
+
+/// delta of the output layer for one row.
+STEPGRAD_INLINE unsigned outputDeltaRow(const FlatNetwork& network, std::int64_t row) {
+    return withOutputDelta(network, network.targets[row],
+                           [&](auto of) { return writeOutputDelta(network, row, of); });
 }
 
 /// Forward pass of one example. @returns whether a u is strange
