@@ -94,12 +94,12 @@ void Trainer::setListener(TrainerListener* listener) {
     m_pass.keepGradients(listener != nullptr);
 }
 
-std::int64_t Trainer::rowAt(std::int64_t index) {
+inline std::int64_t Trainer::rowAt(std::int64_t index) {
     return m_rule.onlyRow ? *m_rule.onlyRow
                           : m_order.row({m_cursor.epoch, m_cursor.offset + index});
 }
 
-std::int64_t Trainer::batchCount() const {
+inline std::int64_t Trainer::batchCount() const {
     return m_rule.onlyRow
                ? 1
                : std::min(m_project->training.batchSize, examples().size() - m_cursor.offset);
@@ -130,7 +130,7 @@ void Trainer::remember() {
     m_checkpoint.cursor = m_cursor;
 }
 
-void Trainer::advance(std::int64_t count) {
+inline void Trainer::advance(std::int64_t count) {
     if (!m_rule.onlyRow) {
         m_cursor.offset += count;
         if (m_cursor.offset >= examples().size())
@@ -140,7 +140,7 @@ void Trainer::advance(std::int64_t count) {
     m_canRollBack = true;
 }
 
-bool Trainer::makeFast(std::int64_t count, TrainerListener* listener) {
+inline bool Trainer::makeFast(std::int64_t count, TrainerListener* listener) {
     const Dataset& data = examples();
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t row = rowAt(i);

@@ -1,9 +1,12 @@
 #include "tests/benchmarks/workloads.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <numbers>
 #include <random>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -134,6 +137,25 @@ std::optional<Workload> workload(const std::string& name) {
     project.name = name;
     return Workload{name, name == "W1" ? "steps/s" : "examples/s",
                     std::make_shared<const Project>(std::move(project))};
+}
+
+std::optional<Project> shapedProject(const std::string& shape) {
+    std::vector<int> sizes;
+    std::istringstream text(shape);
+    for (std::string size; std::getline(text, size, '-');)
+        sizes.push_back(std::atoi(size.c_str()));
+    if (sizes.size() < 2 || *std::min_element(sizes.begin(), sizes.end()) < 1)
+        return std::nullopt;
+    Numbers numbers;
+    Project project;
+    project.name = shape;
+    project.network = networkOf(sizes, Activation::Tanh, Activation::Sigmoid, 0.0, numbers);
+    project.training.batchSize = 10;
+    Dataset data{Matrix(200, sizes.front()), Matrix(200, sizes.back())};
+    data.inputs = data.inputs.unaryExpr([&](double) { return numbers.fraction(); });
+    data.targets = data.targets.unaryExpr([&](double) { return numbers.fraction(); });
+    project.data = std::make_shared<const Dataset>(std::move(data));
+    return project;
 }
 
 void listenTo(TrainingEngine& engine, double& sum) {

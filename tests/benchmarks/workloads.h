@@ -35,6 +35,10 @@ struct Workload {
 /// Always the same numbers. Nothing for another name.
 std::optional<Workload> workload(const std::string& name);
 
+/// A network of the shape that a text such as "100-100-10" names, tanh and sigmoid, with
+/// 200 random examples in batches of 10. Nothing for another text.
+std::optional<Project> shapedProject(const std::string& shape);
+
 /// Connects a slot to each of the three signals of every pass.
 /// @param sum  what the slots add J to; outlives the engine
 void listenTo(TrainingEngine& engine, double& sum);

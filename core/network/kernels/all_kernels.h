@@ -44,13 +44,18 @@ STEPGRAD_INLINE unsigned strangeInputs(const FlatNetwork& network, std::int64_t 
     return bad;
 }
 
+// Apart from the passes: together they would have too few registers.
+[[gnu::noinline]] void updateParameters(const FlatNetwork& network, std::int64_t n) {
+    withRule(network.rule, [&](auto rule) { updateAll<decltype(rule)::value>(network, n); });
+}
+
 inline bool updateAny(FlatNetwork& network, std::int64_t n) {
     unsigned bad = strangeInputs(network, n);
     bad |= n == 1 ? forwardOne(network) : forwardBatch(network, n);
     bad |= n == 1 ? backwardOne(network) : backwardBatch(network, n);
     if (bad)
         return false;
-    withRule(network.rule, [&](auto rule) { updateAll<decltype(rule)::value>(network, n); });
+    updateParameters(network, n);
     return true;
 }
 
