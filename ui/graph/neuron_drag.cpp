@@ -105,7 +105,6 @@ bool NeuronDrag::finish(bool chooses) {
     m_isDragged = false;
     qApp->removeEventFilter(this);
     delete m_preview;
-    m_preview = nullptr;
     m_button->setDown(false);
     if (chooses && m_count != m_deeds.present())
         m_deeds.choose(m_count);

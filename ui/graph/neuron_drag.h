@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QPoint>
+#include <QPointer>
 #include <functional>
 #include <optional>
 
@@ -39,7 +40,7 @@ private:
 
     QToolButton* m_button;
     Deeds m_deeds;
-    QLabel* m_preview = nullptr;
+    QPointer<QLabel> m_preview;    ///< the window's, while dragging
     std::optional<QPoint> m_from;  ///< pressed there, in the button
     bool m_isDragged = false;
     int m_count = 0;
