@@ -3,12 +3,14 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QInputDialog>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QToolButton>
 
 #include "tests/app/window_fixture.h"
+#include "ui/graph/neuron_drag.h"
 
 namespace stepgrad {
 namespace {
@@ -34,6 +36,24 @@ struct MainWindowBuildTest : WindowTest {
         QMenu* menu = stripButton(button)->menu();
         emit menu->aboutToShow();
         return menu;
+    }
+    QPoint pulledTo(QToolButton* button, int neurons) {
+        return button->rect().center() +
+               QPoint(0, neurons * button->findChild<NeuronDrag*>()->distance());
+    }
+    /// Presses the button and pulls it so many neurons down, without releasing it.
+    void pull(QToolButton* button, int neurons) {
+        QTest::mousePress(button, Qt::LeftButton, {}, button->rect().center());
+        for (int i = 1; i <= std::abs(neurons); ++i) {
+            const QPoint at = pulledTo(button, neurons < 0 ? -i : i);
+            QMouseEvent event(QEvent::MouseMove, at, button->mapToGlobal(at), Qt::NoButton,
+                              Qt::LeftButton, {});
+            QApplication::sendEvent(button, &event);
+        }
+    }
+    QString preview() {
+        auto* label = window->findChild<QLabel*>("neuronDragPreview");
+        return label && label->isVisible() ? label->text() : QString();
     }
     std::string shape() { return session().still().network().shapeText(); }
     QString message() {
@@ -65,6 +85,44 @@ TEST_F(MainWindowBuildTest, ButtonsAtTheLayersAddAndRemoveNeurons) {
     press(Qt::Key_B);
     for (auto* button : window->findChildren<QToolButton*>())
         EXPECT_FALSE(button->isVisible() && button->accessibleName().startsWith("More in"));
+}
+
+TEST_F(MainWindowBuildTest, DraggingTheButtonAddsNeuronsInOneEdit) {
+    const Project before = session().project();
+    press(Qt::Key_B);
+    QToolButton* more = stripButton("More in Hidden · sigmoid");
+    pull(more, 3);
+    EXPECT_EQ(preview(), "+3 → 5 neurons");
+    EXPECT_EQ(shape(), "2–2–1");
+    QTest::mouseRelease(more, Qt::LeftButton, {}, pulledTo(more, 3));
+    EXPECT_EQ(shape(), "2–5–1");
+    EXPECT_EQ(preview(), "");
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(session().project(), before);
+    EXPECT_FALSE(window->action(ActionId::Undo).isEnabled());
+}
+
+TEST_F(MainWindowBuildTest, DraggingTheButtonUpRemovesNeuronsDownToOne) {
+    press(Qt::Key_B);
+    QToolButton* more = stripButton("More in Hidden · sigmoid");
+    pull(more, -6);
+    EXPECT_EQ(preview(), "−1 → 1 neuron");
+    QTest::mouseRelease(more, Qt::LeftButton, {}, pulledTo(more, -6));
+    EXPECT_EQ(shape(), "2–1–1");
+}
+
+TEST_F(MainWindowBuildTest, EscapeEndsADragAndNothingHasChanged) {
+    const Project before = session().project();
+    press(Qt::Key_B);
+    QToolButton* more = stripButton("More in Hidden · sigmoid");
+    pull(more, 4);
+    press(Qt::Key_Right);  // and not Next
+    EXPECT_EQ(step(), 0);
+    press(Qt::Key_Escape);
+    EXPECT_EQ(preview(), "");
+    QTest::mouseRelease(more, Qt::LeftButton, {}, pulledTo(more, 4));
+    EXPECT_EQ(session().project(), before);
+    EXPECT_FALSE(window->action(ActionId::Undo).isEnabled());
 }
 
 TEST_F(MainWindowBuildTest, AButtonBetweenTheColumnsAddsALayer) {

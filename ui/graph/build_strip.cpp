@@ -6,6 +6,7 @@
 #include "ui/appearance.h"
 #include "ui/graph/graph_metrics.h"
 #include "ui/graph/layer_menu.h"
+#include "ui/graph/neuron_drag.h"
 #include "ui/icons.h"
 
 namespace stepgrad {
@@ -56,6 +57,7 @@ void BuildStrip::addColumn() {
     };
     connect(column.fewer, &QToolButton::clicked, this, [change] { change(-1); });
     connect(column.more, &QToolButton::clicked, this, [change] { change(1); });
+    letDrag(column.more, index - 1);
     auto* menu = new QMenu(column.count);
     connect(menu, &QMenu::aboutToShow, this, [this, menu, index] {
         menu->clear();
@@ -67,6 +69,22 @@ void BuildStrip::addColumn() {
     column.count->setPopupMode(QToolButton::InstantPopup);
     column.count->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_columns.push_back(column);
+}
+
+void BuildStrip::letDrag(QToolButton* button, int layer) {
+    NeuronDrag::Deeds deeds;
+    deeds.present = [this, layer] { return static_cast<int>(neuronsOf(m_network, layer)); };
+    deeds.isAllowed = [this, layer](int count) {
+        return count >= 1 && m_builder.reasonAgainst &&
+               m_builder.reasonAgainst(SetNeurons{layer, count}).isEmpty();
+    };
+    deeds.nameOf = [layer](int count) {
+        if (layer == kInputColumn)
+            return count == 1 ? tr("1 input") : tr("%1 inputs").arg(count);
+        return count == 1 ? tr("1 neuron") : tr("%1 neurons").arg(count);
+    };
+    deeds.choose = [this, layer](int count) { m_builder.edit(SetNeurons{layer, count}); };
+    new NeuronDrag(button, std::move(deeds));
 }
 
 void BuildStrip::addGap() {
@@ -116,7 +134,9 @@ void BuildStrip::refresh() {
         const QString caption = layerCaption(m_network, static_cast<int>(c));
         setEdit(column.fewer, isInput ? tr("Remove the last input") : tr("Remove the last neuron"),
                 SetNeurons{layer, now - 1});
-        setEdit(column.more, isInput ? tr("Add an input") : tr("Add a neuron"),
+        setEdit(column.more,
+                isInput ? tr("Add an input; drag down for several, up for fewer")
+                        : tr("Add a neuron; drag down for several, up for fewer"),
                 SetNeurons{layer, now + 1});
         column.fewer->setAccessibleName(tr("Fewer in %1").arg(caption));
         column.more->setAccessibleName(tr("More in %1").arg(caption));

@@ -10,8 +10,8 @@ class QToolButton;
 namespace stepgrad {
 
 /// A strip above the graph with buttons at its layers: fewer, how many (with a
-/// menu of all that can be done to the layer) and more; between two columns one
-/// that puts a hidden layer there.
+/// menu of all that can be done to the layer) and more, which can also be dragged; between two
+/// columns one that puts a hidden layer there.
 class BuildStrip : public QWidget {
     Q_OBJECT
 public:
@@ -31,6 +31,7 @@ private:
     static void drawIcon(QToolButton* button);
     QToolButton* makeButton(const QString& icon, const QString& name);
     void addColumn();
+    void letDrag(QToolButton* button, int layer);
     void addGap();
     void refresh();
     void setEdit(QToolButton* button, const QString& tip, const NetworkEdit& edit);
