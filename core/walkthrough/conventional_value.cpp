@@ -26,9 +26,8 @@ std::optional<double> conventionalValue(const Still& still, const ValueId& id,
 }
 
 ValueLookup conventionalValues(const Trace& trace, const Notation& notation) {
-    return [&trace, &notation](const ValueId& id) {
-        return conventionalValue(trace, id, notation);
-    };
+    return
+        [&trace, &notation](const ValueId& id) { return conventionalValue(trace, id, notation); };
 }
 
 }  // namespace stepgrad
