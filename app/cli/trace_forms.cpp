@@ -100,7 +100,7 @@ std::string markdownWords(std::string_view text) {
 }
 
 /// What pdflatex has no letter for, as mathematics.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 64> kLatexWords{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 65> kLatexWords{{
     {"\\", "\\textbackslash{}"},
     {"{", "\\{"},
     {"}", "\\}"},
@@ -123,6 +123,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 64> kLatexWo
     {"β", "\\ensuremath{\\beta}"},
     {"α", "\\ensuremath{\\alpha}"},
     {"ε", "\\ensuremath{\\varepsilon}"},
+    {"λ", "\\ensuremath{\\lambda}"},
     {"Σ", "\\ensuremath{\\Sigma}"},
     {"−", "\\ensuremath{-}"},
     {"·", "\\ensuremath{\\cdot}"},

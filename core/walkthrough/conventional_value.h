@@ -17,7 +17,7 @@ double conventionalValue(const Trace& trace, const ValueId& id, const Notation& 
 std::optional<double> conventionalValue(const Still& still, const ValueId& id,
                                         const Notation& notation);
 
-/// The lookup for `evaluate` of expressions written in that notation. Refers to both.
+/// The lookup for `evaluate` of expressions written in that notation. Refers to the trace.
 ValueLookup conventionalValues(const Trace& trace, const Notation& notation);
 
 }  // namespace stepgrad
