@@ -9,6 +9,7 @@
 #include <QLineSeries>
 #include <QLocale>
 #include <QLogValueAxis>
+#include <QToolButton>
 #include <QValueAxis>
 #include <algorithm>
 #include <cmath>
