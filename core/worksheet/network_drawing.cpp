@@ -12,12 +12,13 @@ using Point = NetworkDrawing::Point;
 using Label = NetworkDrawing::Label;
 
 constexpr double kRowPitch = 74.0;     // between the neurons of a column
-constexpr double kLeastGap = 150.0;    // between columns
+constexpr double kLeastGap = 130.0;    // between columns
 constexpr double kGapPerWeight = 6.0;  // more, where many weights need room
 constexpr double kMargin = 8.0;
 constexpr double kBetween = 3.0;  // around labels
 constexpr std::int64_t kMostLabelled = 60;
-constexpr int kPlaces = 29;  // tried along an edge
+constexpr int kPlaces = 49;  // tried along an edge
+constexpr int kRounds = 12;  // in which each label looks for a better place
 constexpr double kFirstPlace = 0.14, kLastPlace = 0.86;
 
 std::size_t characters(const std::string& text) {
@@ -69,6 +70,13 @@ private:
         return most;
     }
 
+    /// Room for the labels of a layer's weights.
+    double gapBefore(int l) const {
+        const Label last = label(ValueId::weight(l, rows(l + 1) - 1, rows(l) - 1), {});
+        return kLeastGap + last.width +
+               kGapPerWeight * static_cast<double>(layer(l).weights.size());
+    }
+
     void placeColumns() {
         int most = 1;
         for (int column = 0; column <= m_network.layerCount(); ++column)
@@ -80,8 +88,7 @@ private:
         m_drawing.height = most * kRowPitch;
         for (int column = 0; column <= m_network.layerCount(); ++column) {
             if (column > 0)
-                x += kLeastGap +
-                     kGapPerWeight * static_cast<double>(layer(column - 1).weights.size());
+                x += gapBefore(column - 1);
             const double top = (most - rows(column)) * kRowPitch / 2.0 + kRowPitch / 2.0;
             auto& places = m_columns.emplace_back();
             for (int row = 0; row < rows(column); ++row) {
@@ -130,8 +137,12 @@ private:
         std::stable_sort(weights.begin(), weights.end(), [](const ValueId& a, const ValueId& b) {
             return std::abs(a.neuron - a.input) > std::abs(b.neuron - b.input);
         });
+        const std::size_t first = m_drawing.labels.size();
         for (const ValueId& id : weights)
             m_drawing.labels.push_back(freest(id));
+        for (int round = 0; round < kRounds; ++round)
+            for (std::size_t i = first; i < m_drawing.labels.size(); ++i)
+                m_drawing.labels[i] = freest(m_drawing.labels[i].id);
     }
 
     static Point along(const Point& a, const Point& b, double part) {
@@ -161,7 +172,8 @@ private:
     double clearance(const Label& here) const {
         double least = 1e9;
         for (const Label& other : m_drawing.labels)
-            least = std::min(least, distance(here, other));
+            if (other.id != here.id)
+                least = std::min(least, distance(here, other));
         for (const auto& node : m_drawing.nodes) {
             const double dx =
                 std::max(std::abs(here.center.x - node.center.x) - here.width / 2.0, 0.0);
