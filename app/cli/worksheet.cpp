@@ -90,12 +90,8 @@ Project projectFrom(const Options& options) {
                          "the project says what the network is; --shape, --hidden, "
                          "--output-activation, --loss, --rate and --bias go without it");
     Project project = loadProject(options.file);
-    if (project.network.layerCount() >= kMostExerciseLayers ||
-        project.network.inputCount() > kMostExerciseNeurons)
-        throw NoAnswer(options.file, "this network is too large to be calculated by hand");
-    for (const Layer& layer : project.network.layers)
-        if (layer.neurons() > kMostExerciseNeurons)
-            throw NoAnswer(options.file, "this network is too large to be calculated by hand");
+    if (const auto problem = problemOfExercise(project.network))
+        throw NoAnswer(options.file, *problem);
     return project;
 }
 

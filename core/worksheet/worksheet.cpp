@@ -93,6 +93,15 @@ std::optional<std::string> problemOf(const ExerciseNetwork& network) {
     return std::nullopt;
 }
 
+std::optional<std::string> problemOfExercise(const Network& network) {
+    Eigen::Index most = network.inputCount();
+    for (const Layer& layer : network.layers)
+        most = std::max(most, layer.neurons());
+    if (most > kMostExerciseNeurons || network.layerCount() >= kMostExerciseLayers)
+        return "this network is too large to be calculated by hand";
+    return std::nullopt;
+}
+
 Project projectOf(const ExerciseNetwork& network) {
     if (const auto problem = problemOf(network))
         throw std::invalid_argument(*problem);

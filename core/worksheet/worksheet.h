@@ -48,6 +48,8 @@ constexpr int kMostExerciseLayers = 6;
 
 /// What is wrong with it, for people; or nothing.
 std::optional<std::string> problemOf(const ExerciseNetwork& network);
+/// Likewise of a network that is there, for sheets with other numbers.
+std::optional<std::string> problemOfExercise(const Network& network);
 /// A project with that network; its numbers are still to be drawn. Throws
 /// std::invalid_argument with the problem.
 Project projectOf(const ExerciseNetwork& network);
