@@ -4,8 +4,10 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
 
 #include "app/actions.h"
@@ -18,6 +20,8 @@
 
 namespace stepgrad {
 namespace {
+
+constexpr int kLetters = 24;  ///< that a choice is wide at least
 
 /// The losses that differ by a factor only: which one is a convention, too.
 constexpr std::array kSquaredLosses = {Loss::HalfSquaredError, Loss::SquaredError,
@@ -56,6 +60,8 @@ QComboBox* ConventionsDialog::makeChoice(const QString& name, const QStringList&
     auto* choice = new QComboBox(this);
     choice->setAccessibleName(name);
     choice->addItems(options);
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    choice->setMinimumContentsLength(kLetters);
     return choice;
 }
 
@@ -99,13 +105,21 @@ void ConventionsDialog::build(const Actions& actions) {
     m_formulas->setAccessibleName(tr("What it looks like"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* page = new QWidget;
+    auto* content = new QVBoxLayout(page);
+    content->addLayout(form);
+    content->addWidget(m_note);
+    content->addWidget(m_formulas);
+    content->addStretch();
+    auto* area = new QScrollArea(this);
+    area->setWidget(page);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
     auto* column = new QVBoxLayout(this);
-    column->addLayout(form);
-    column->addWidget(m_note);
-    column->addWidget(m_formulas);
-    column->addStretch();
+    column->addWidget(area);
     column->addWidget(buttons);
-    setMinimumWidth(fontMetrics().height() * 28);
+    const int em = fontMetrics().height();
+    resize(QSize(32 * em, 40 * em).boundedTo(parentWidget()->size()));
 }
 
 void ConventionsDialog::choosePreset(int index) {

@@ -61,6 +61,13 @@ std::vector<std::string> keysOf(const Rows& rows) {
     return keys;
 }
 
+std::string knownWords() {
+    std::string known;
+    for (const AskedWord& word : askedWords())
+        known += (known.empty() ? "" : ", ") + std::string(word.key);
+    return known;
+}
+
 ExerciseNetwork networkOf(const Options& options) {
     ExerciseNetwork network;
     if (!options.shape.empty()) {
@@ -114,13 +121,9 @@ void writeFolder(const Options& options, const std::vector<Worksheet>& worksheet
 int writeWorksheets(const Options& options) {
     SheetOptions sheet;
     const auto asked = askedFrom(options.ask);
-    if (!asked) {
-        std::string known;
-        for (const AskedWord& word : askedWords())
-            known += (known.empty() ? "" : ", ") + std::string(word.key);
-        throw UsageError("--ask", "expected words of " + known + ", with commas between, found \"" +
-                                      options.ask + "\"");
-    }
+    if (!asked)
+        throw UsageError("--ask", "expected words of " + knownWords() +
+                                      ", with commas between, found \"" + options.ask + "\"");
     sheet.asked = *asked;
     sheet.hasFormulas = options.hasFormulas;
     sheet.notation = options.notation.notation();
@@ -185,7 +188,7 @@ void addWorksheet(CLI::App& program, Run& run) {
         ->default_str("4");
     command
         ->add_option("--ask", options->ask,
-                     "What is asked for: forward, backward, update, or single kinds")
+                     "What is asked for, with commas between: " + knownWords())
         ->default_str(options->ask);
     command->add_flag("--formulas", options->hasFormulas, "With a list of the formulas");
     command->add_flag("--solution", options->isSolution, "The solutions instead of the sheets");

@@ -68,7 +68,8 @@ WorksheetDialog::WorksheetDialog(const Project& open, const Notation& notation, 
     column->addLayout(row, 1);
     column->addWidget(buttons);
     const int em = fontMetrics().height();
-    resize(58 * em, 38 * em);
+    const QSize wanted(58 * em, 38 * em);
+    resize(parent ? wanted.boundedTo(parent->size()) : wanted);
     refresh();
 }
 
@@ -263,8 +264,8 @@ void WorksheetDialog::drawPreview() {
     QImage picture = pages.picture(0, static_cast<int>(width * ratio));
     picture.setDevicePixelRatio(ratio);
     m_preview->setPixmap(QPixmap::fromImage(picture));
-    m_preview->setAccessibleDescription(QString::fromStdString(
-        toMarkdown({m_showSolution->isChecked() ? solutionOf(first) : exerciseOf(first)})));
+    m_preview->setAccessibleDescription(
+        tr("Page 1 of %1 of sheet %2").arg(pages.count()).arg(QString::fromStdString(first.seed)));
 }
 
 void WorksheetDialog::resizeEvent(QResizeEvent* event) {
