@@ -73,7 +73,7 @@ void ConventionsDialog::build(const Actions& actions) {
     presets << tr("as chosen below");
     m_preset = makeChoice(tr("Textbook"), presets);
     connect(m_preset, &QComboBox::activated, this, &ConventionsDialog::choosePreset);
-    form->addRow(tr("&Textbook"), m_preset);
+    form->addRow(tr("Te&xtbook"), m_preset);
     for (const Convention& convention : conventions()) {
         QStringList options;
         for (const ConventionOption& option : convention.options)
@@ -119,7 +119,7 @@ void ConventionsDialog::build(const Actions& actions) {
     column->addWidget(area);
     column->addWidget(buttons);
     const int em = fontMetrics().height();
-    resize(QSize(32 * em, 40 * em).boundedTo(parentWidget()->size()));
+    resize(QSize(32 * em, 47 * em).boundedTo(parentWidget()->size()));
 }
 
 void ConventionsDialog::choosePreset(int index) {

@@ -6,7 +6,6 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSpinBox>
 #include <QXmlStreamReader>
 
 #include "app/conventions_dialog.h"
@@ -116,7 +115,10 @@ TEST_F(HandoutsTest, TheDecimalCommaIsTheOneOfTheMenu) {
 TEST_F(HandoutsTest, WorksheetsAreShownAndSavedInEveryForm) {
     auto* dialog = open<WorksheetDialog>(ActionId::Worksheet);
     EXPECT_FALSE(named<QLabel>(dialog, "First page")->pixmap().isNull());
-    named<QSpinBox>(dialog, "Sheets")->setValue(3);
+    auto* count = named<NumberField>(dialog, "Sheets");
+    count->setFocus();
+    count->selectAll();
+    QTest::keyClicks(count, "3");
     const std::pair<const char*, const char*> forms[] = {{"set.pdf", "%PDF-"},
                                                          {"set.html", "<!DOCTYPE html>"},
                                                          {"set.md", "# One step by hand"},
@@ -131,7 +133,7 @@ TEST_F(HandoutsTest, WorksheetsAreShownAndSavedInEveryForm) {
 
 TEST_F(HandoutsTest, AnotherNetworkAndItsQuestionsAreTaken) {
     auto* dialog = open<WorksheetDialog>(ActionId::Worksheet);
-    EXPECT_FALSE(named<QLineEdit>(dialog, "Shape")->isEnabled());
+    EXPECT_FALSE(named<QLineEdit>(dialog, "Shape")->isVisible());
     choose(named<QComboBox>(dialog, "Network"), 1);
     auto* shape = named<QLineEdit>(dialog, "Shape");
     shape->setFocus();
@@ -188,7 +190,7 @@ TEST_F(HandoutsTest, EveryControlOfTheDialogsHasAName) {
                             static_cast<QWidget*>(open<WorksheetDialog>(ActionId::Worksheet))}) {
         for (auto* control : dialog->findChildren<QComboBox*>())
             EXPECT_FALSE(control->accessibleName().isEmpty());
-        for (auto* control : dialog->findChildren<QSpinBox*>())
+        for (auto* control : dialog->findChildren<QLineEdit*>())
             EXPECT_FALSE(control->accessibleName().isEmpty());
         for (auto* control : dialog->findChildren<QCheckBox*>())
             EXPECT_FALSE(control->text().isEmpty());

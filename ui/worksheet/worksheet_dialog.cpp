@@ -7,9 +7,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSpinBox>
 #include <exception>
 
 #include "ui/number_field.h"
@@ -19,6 +19,7 @@ namespace stepgrad {
 namespace {
 
 constexpr int kMostSheets = 200;
+constexpr double kMostSeed = 1e15;
 constexpr int kLeastDigits = 2, kMostDigits = 8;
 constexpr int kPhases = 3;  ///< the first words that can be asked for
 enum Source { OpenNetwork, OwnNetwork };
@@ -34,14 +35,6 @@ QComboBox* choiceOf(const Rows& rows, const QString& name, bool hiddenOnly = fal
         choice->addItem(QString::fromUtf8(row.name), static_cast<int>(row.id));
     }
     return choice;
-}
-
-QSpinBox* counter(const QString& name, int least, int most, int value) {
-    auto* box = new QSpinBox;
-    box->setAccessibleName(name);
-    box->setRange(least, most);
-    box->setValue(value);
-    return box;
 }
 
 }  // namespace
@@ -75,8 +68,7 @@ WorksheetDialog::WorksheetDialog(const Project& open, const Notation& notation, 
 
 QWidget* WorksheetDialog::buildOptions() {
     auto* page = new QWidget;
-    auto* form = new QFormLayout(page);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_form = new QFormLayout(page);
     m_source = new QComboBox;
     m_source->setAccessibleName(tr("Network"));
     m_source->addItems(
@@ -85,14 +77,14 @@ QWidget* WorksheetDialog::buildOptions() {
     if (problemOfExercise(m_open.network))
         m_source->setCurrentIndex(OwnNetwork);
     connect(m_source, &QComboBox::currentIndexChanged, this, &WorksheetDialog::refresh);
-    form->addRow(tr("&Network"), m_source);
-    addNetwork(*form);
-    addContent(*form);
+    m_form->addRow(tr("&Network"), m_source);
+    addNetwork();
+    addContent();
     m_problem = new QLabel;
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setProperty("kind", "problem");
     m_problem->setWordWrap(true);
-    form->addRow(m_problem);
+    m_form->addRow(m_problem);
     auto* area = new QScrollArea;
     area->setWidget(page);
     area->setWidgetResizable(true);
@@ -102,9 +94,26 @@ QWidget* WorksheetDialog::buildOptions() {
     return area;
 }
 
-void WorksheetDialog::addNetwork(QFormLayout& form) {
+template <typename Number>
+NumberField* WorksheetDialog::whole(const QString& name, Number& kept, double least, double most) {
+    auto* field = new NumberField;
+    field->setAccessibleName(name);
+    field->showNumber(static_cast<double>(kept));
+    field->setCommit([this, &kept, least, most](double value) {
+        const QString problem = problemOfWhole(value, least, most);
+        if (problem.isEmpty()) {
+            kept = static_cast<Number>(value);
+            refresh();
+        }
+        return problem;
+    });
+    return field;
+}
+
+void WorksheetDialog::addNetwork() {
     m_shape = new QLineEdit(QStringLiteral("2–2–1"));
     m_shape->setAccessibleName(tr("Shape"));
+    setKind(m_shape, "field");
     m_shape->setToolTip(tr("Inputs, hidden layers, outputs"));
     m_hidden = choiceOf(activations(), tr("Hidden activation"), true);
     m_output = choiceOf(activations(), tr("Output activation"));
@@ -131,15 +140,15 @@ void WorksheetDialog::addNetwork(QFormLayout& form) {
     });
     connect(m_biases, &QCheckBox::toggled, this, &WorksheetDialog::refresh);
     m_networkFields = {m_shape, m_hidden, m_output, m_loss, m_biases, m_rate};
-    form.addRow(tr("Sha&pe"), m_shape);
-    form.addRow(tr("&Hidden"), m_hidden);
-    form.addRow(tr("O&utput"), m_output);
-    form.addRow(tr("&Loss"), m_loss);
-    form.addRow(tr("Learning &rate η"), m_rate);
-    form.addRow(QString(), m_biases);
+    m_form->addRow(tr("Sha&pe"), m_shape);
+    m_form->addRow(tr("&Hidden"), m_hidden);
+    m_form->addRow(tr("O&utput"), m_output);
+    m_form->addRow(tr("&Loss"), m_loss);
+    m_form->addRow(tr("Learning &rate η"), m_rate);
+    m_form->addRow(QString(), m_biases);
 }
 
-void WorksheetDialog::addContent(QFormLayout& form) {
+void WorksheetDialog::addContent() {
     auto* asked = new QVBoxLayout;
     for (std::size_t i = 0; i < kPhases; ++i) {
         auto* box = new QCheckBox(QString::fromUtf8(askedWords()[i].name));
@@ -148,33 +157,22 @@ void WorksheetDialog::addContent(QFormLayout& form) {
         m_asked.push_back(box);
         asked->addWidget(box);
     }
-    m_digits = counter(tr("Decimals"), kLeastDigits, kMostDigits,
-                       std::clamp(m_notation.numbers.decimals, kLeastDigits, kMostDigits));
-    connect(m_digits, &QSpinBox::valueChanged, this, &WorksheetDialog::refresh);
-    m_seed = new NumberField;
-    m_seed->setAccessibleName(tr("Seed"));
+    m_digits = std::clamp(m_notation.numbers.decimals, kLeastDigits, kMostDigits);
+    m_decimals = whole(tr("Decimals"), m_digits, kLeastDigits, kMostDigits);
+    m_seed = whole(tr("Seed"), m_firstSeed, 0, kMostSeed);
     m_seed->setToolTip(tr("The same seed gives the same numbers"));
-    m_seed->showNumber(static_cast<double>(m_firstSeed));
-    m_seed->setCommit([this](double value) {
-        const QString problem = problemOfWhole(value);
-        if (problem.isEmpty()) {
-            m_firstSeed = static_cast<std::uint64_t>(value);
-            refresh();
-        }
-        return problem;
-    });
-    m_count = counter(tr("Sheets"), 1, kMostSheets, 1);
-    m_count->setToolTip(tr("Each with numbers of its own, by the seeds that follow"));
+    m_sheets = whole(tr("Sheets"), m_count, 1, kMostSheets);
+    m_sheets->setToolTip(tr("Each with numbers of its own, by the seeds that follow"));
     m_formulas = new QCheckBox(tr("with a list of the formulas"));
     m_showSolution = new QCheckBox(tr("show the solution here"));
     connect(m_formulas, &QCheckBox::toggled, this, &WorksheetDialog::refresh);
     connect(m_showSolution, &QCheckBox::toggled, this, &WorksheetDialog::refresh);
-    form.addRow(tr("Asked for"), asked);
-    form.addRow(tr("&Decimals"), m_digits);
-    form.addRow(tr("S&eed"), m_seed);
-    form.addRow(tr("Shee&ts"), m_count);
-    form.addRow(QString(), m_formulas);
-    form.addRow(QString(), m_showSolution);
+    m_form->addRow(tr("Asked for"), asked);
+    m_form->addRow(tr("&Decimals"), m_decimals);
+    m_form->addRow(tr("S&eed"), m_seed);
+    m_form->addRow(tr("Shee&ts"), m_sheets);
+    m_form->addRow(QString(), m_formulas);
+    m_form->addRow(QString(), m_showSolution);
 }
 
 QWidget* WorksheetDialog::buildPreview() {
@@ -185,6 +183,8 @@ QWidget* WorksheetDialog::buildPreview() {
     m_area->setWidget(m_preview);
     m_area->setWidgetResizable(true);
     m_area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->viewport()->installEventFilter(this);
     return m_area;
 }
 
@@ -219,7 +219,7 @@ SheetOptions WorksheetDialog::sheetOptions() const {
             options.asked.kinds[static_cast<std::size_t>(kind)] = m_asked[i]->isChecked();
     options.hasFormulas = m_formulas->isChecked();
     options.notation = m_notation;
-    options.notation.numbers.decimals = m_digits->value();
+    options.notation.numbers.decimals = m_digits;
     return options;
 }
 
@@ -243,7 +243,7 @@ std::optional<std::vector<Worksheet>> WorksheetDialog::worksheets(int count) {
 
 void WorksheetDialog::refresh() {
     for (QWidget* field : m_networkFields)
-        field->setEnabled(m_source->currentIndex() == OwnNetwork);
+        m_form->setRowVisible(field, m_source->currentIndex() == OwnNetwork);
     drawPreview();
 }
 
@@ -268,15 +268,18 @@ void WorksheetDialog::drawPreview() {
         tr("Page 1 of %1 of sheet %2").arg(pages.count()).arg(QString::fromStdString(first.seed)));
 }
 
-void WorksheetDialog::resizeEvent(QResizeEvent* event) {
-    QDialog::resizeEvent(event);
-    drawPreview();
+bool WorksheetDialog::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize &&
+        static_cast<QResizeEvent*>(event)->oldSize().width() != m_area->viewport()->width())
+        drawPreview();
+    return QDialog::eventFilter(watched, event);
 }
 
 void WorksheetDialog::save(bool isSolution) {
-    if (!m_seed->accept() || (m_rate->isEnabled() && !m_rate->accept()))
-        return;
-    const auto sheets = worksheets(m_count->value());
+    for (NumberField* field : {m_decimals, m_seed, m_sheets, m_rate})
+        if (field->isVisible() && !field->accept())
+            return;
+    const auto sheets = worksheets(m_count);
     if (sheets && m_save)
         m_save(isSolution ? solutionsOf(*sheets) : exercisesOf(*sheets), isSolution);
 }

@@ -14,7 +14,6 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QScrollArea;
-class QSpinBox;
 
 namespace stepgrad {
 
@@ -34,13 +33,16 @@ public:
     void setSave(Save save) { m_save = std::move(save); }
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* buildOptions();
     QWidget* buildPreview();
-    void addNetwork(QFormLayout& form);
-    void addContent(QFormLayout& form);
+    void addNetwork();
+    void addContent();
+    /// A field for a whole number that is kept in `kept`.
+    template <typename Number>
+    NumberField* whole(const QString& name, Number& kept, double least, double most);
     /// The project of the chosen network; nothing, and the reason shown, where it is none.
     std::optional<Project> chosenProject();
     std::optional<std::vector<Worksheet>> worksheets(int count);
@@ -54,16 +56,18 @@ private:
     Save m_save;
     double m_eta = 0.1;
     std::uint64_t m_firstSeed = 1;
+    int m_count = 1;
+    int m_digits = 4;
     QComboBox *m_source = nullptr, *m_hidden = nullptr, *m_output = nullptr, *m_loss = nullptr;
     QLineEdit* m_shape = nullptr;
     QCheckBox *m_biases = nullptr, *m_formulas = nullptr, *m_showSolution = nullptr;
-    NumberField *m_rate = nullptr, *m_seed = nullptr;
-    QSpinBox *m_count = nullptr, *m_digits = nullptr;
+    NumberField *m_rate = nullptr, *m_seed = nullptr, *m_sheets = nullptr, *m_decimals = nullptr;
     std::vector<QCheckBox*> m_asked;  ///< forward, backward, update
     QLabel *m_problem = nullptr, *m_preview = nullptr;
     QScrollArea* m_area = nullptr;
     QPushButton *m_saveSheets = nullptr, *m_saveSolutions = nullptr;
-    QList<QWidget*> m_networkFields;  ///< of a network of its own
+    QFormLayout* m_form = nullptr;
+    QList<QWidget*> m_networkFields;  ///< of another network
 };
 
 }  // namespace stepgrad
