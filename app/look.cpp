@@ -4,14 +4,25 @@
 #include <QFontDatabase>
 #include <QStyleFactory>
 #include <algorithm>
+#include <utility>
 
 #include "app/settings.h"
+#include "core/walkthrough/conventions.h"
 #include "ui/appearance.h"
 #include "ui/icons.h"
 #include "ui/style.h"
 
 namespace stepgrad {
 namespace {
+
+/// Where each choice of conventions is kept.
+constexpr std::pair<Convention::Id, Setting> kConventionSettings[] = {
+    {Convention::Id::Neurons, Setting::Neurons},
+    {Convention::Id::Output, Setting::OutputSymbol},
+    {Convention::Id::Loss, Setting::LossSymbol},
+    {Convention::Id::DeltaSign, Setting::DeltaSign},
+    {Convention::Id::Numbering, Setting::Numbering},
+};
 
 bool g_systemIsDark = false;
 QFont g_baseFont;
@@ -87,12 +98,18 @@ void Look::setDecimalComma(bool comma) {
     applyNotation();
 }
 
-Notation::Numbering Look::numbering() const {
-    return static_cast<Notation::Numbering>(m_settings.number(Setting::Numbering));
+Notation Look::notation() const {
+    Notation notation;
+    for (const auto& [convention, setting] : kConventionSettings)
+        setOption(notation, convention, m_settings.number(setting));
+    notation.numbers.decimals = decimals();
+    notation.numbers.decimalComma = decimalComma();
+    return notation;
 }
 
-void Look::setNumbering(Notation::Numbering numbering) {
-    m_settings.set(Setting::Numbering, static_cast<int>(numbering));
+void Look::setConventions(const Notation& notation) {
+    for (const auto& [convention, setting] : kConventionSettings)
+        m_settings.set(setting, optionOf(notation, convention));
     applyNotation();
 }
 
@@ -117,11 +134,7 @@ void Look::applyColours() {
 }
 
 void Look::applyNotation() {
-    Notation notation;
-    notation.numbering = numbering();
-    notation.numbers.decimals = decimals();
-    notation.numbers.decimalComma = decimalComma();
-    Appearance::instance().setNotation(notation);
+    Appearance::instance().setNotation(notation());
 }
 
 void Look::applyFont() {

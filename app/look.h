@@ -32,8 +32,10 @@ public:
     void setDecimals(int decimals);
     bool decimalComma() const;
     void setDecimalComma(bool comma);
-    Notation::Numbering numbering() const;
-    void setNumbering(Notation::Numbering numbering);
+    /// Letters, sign of delta, numbering and numbers, as chosen.
+    Notation notation() const;
+    /// Takes over the choices of conventions.h; numbers stay as they are.
+    void setConventions(const Notation& notation);
     bool isAnimated() const;
     void setAnimated(bool animated);
 

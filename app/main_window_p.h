@@ -8,6 +8,7 @@
 #include "app/data_editing.h"
 #include "app/documents.h"
 #include "app/exports.h"
+#include "app/handouts.h"
 #include "app/look.h"
 #include "app/main_window.h"
 #include "app/menus.h"
@@ -46,6 +47,7 @@ public:
     NetworkEditing* editing = nullptr;
     DataEditing* dataEditing = nullptr;
     Exports* exports = nullptr;
+    Handouts* handouts = nullptr;
     Menus* menus = nullptr;
 
     NetworkView* view = nullptr;

@@ -11,6 +11,7 @@
 #include "app/main_window_p.h"
 #include "app/status_text.h"
 #include "core/data/plane.h"
+#include "core/walkthrough/conventional_value.h"
 #include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
 
@@ -77,6 +78,7 @@ void MainWindow::Private::connectView() {
     view->addAction(&(*actions)[ActionId::Build]);
     editing->setSelected([this] { return view->selectedValue(); });
     connect(exports, &Exports::failed, this, &Private::showMessage);
+    connect(handouts, &Handouts::failed, this, &Private::showMessage);
     connect(editing, &NetworkEditing::refused, this, &Private::showMessage);
     connect(&(*actions)[ActionId::Build], &QAction::toggled, view, &NetworkView::setBuilding);
     connect(view, &NetworkView::valueSelected, this, &Private::selectValue);
@@ -289,12 +291,12 @@ void MainWindow::Private::toggleTraining() {
 
 void MainWindow::Private::copyValue() {
     const auto id = view->selectedValue();
-    const auto value = id ? session->still().value(*id) : std::nullopt;
+    const Notation& notation = Appearance::instance().notation();
+    const auto value = id ? conventionalValue(session->still(), *id, notation) : std::nullopt;
     if (!value)
         return;
     // With a plain minus sign, as other programs read numbers.
-    QString text =
-        QString::fromStdString(exactNumber(*value, Appearance::instance().notation().numbers));
+    QString text = QString::fromStdString(exactNumber(*value, notation.numbers));
     QGuiApplication::clipboard()->setText(text.replace(QChar(0x2212), QLatin1Char('-')));
 }
 

@@ -13,6 +13,7 @@
 #include "app/look.h"
 #include "app/step_bar.h"
 #include "core/document/session.h"
+#include "core/walkthrough/conventions.h"
 #include "ui/graph/graph_metrics.h"
 #include "ui/graph/layer_menu.h"
 
@@ -42,6 +43,7 @@ Menus::Menus(QMainWindow* window, const Actions& actions, Documents& documents, 
     buildNetwork();
     buildData();
     buildView();
+    buildLearn();
     buildHelp();
 }
 
@@ -74,7 +76,10 @@ void Menus::buildFile() {
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Save]);
     menu->addAction(&m_actions[ActionId::SaveAs]);
-    m_exports.fill(menu->addMenu(tr("&Export")));
+    QMenu* files = menu->addMenu(tr("&Export"));
+    m_exports.fill(files);
+    files->addSeparator();
+    files->addAction(&m_actions[ActionId::WorkedStep]);
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Quit]);
 }
@@ -195,14 +200,25 @@ void Menus::buildView() {
     menu->addAction(&m_actions[ActionId::DecimalComma]);
     addChoice(
         menu, tr("&Weights are Numbered"),
-        {tr("By &Source: w₂ from i₁ to h₂"), tr("By &Destination: w₂ from i₂ to h₁"),
+        {tr("By &Source: w₂ from i₁ to neuron 2"), tr("By &Destination: w₂ from i₂ to neuron 1"),
          tr("With &Indices: w⁽¹⁾₂,₁")},
-        [this] { return static_cast<int>(m_look.numbering()); },
-        [this](int index) { m_look.setNumbering(static_cast<Notation::Numbering>(index)); });
+        [this] { return optionOf(m_look.notation(), Convention::Id::Numbering); },
+        [this](int index) {
+            Notation notation = m_look.notation();
+            setOption(notation, Convention::Id::Numbering, index);
+            m_look.setConventions(notation);
+        });
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Animations]);
     menu->addAction(&m_actions[ActionId::NeuronMaps]);
     menu->addAction(&m_actions[ActionId::FitNetwork]);
+}
+
+void Menus::buildLearn() {
+    QMenu* menu = m_window->menuBar()->addMenu(tr("&Learn"));
+    menu->addAction(&m_actions[ActionId::Worksheet]);
+    menu->addSeparator();
+    menu->addAction(&m_actions[ActionId::Conventions]);
 }
 
 void Menus::buildHelp() {

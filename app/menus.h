@@ -36,6 +36,7 @@ private:
     void fillNetwork(QMenu* menu);
     void buildData();
     void buildView();
+    void buildLearn();
     void buildHelp();
     void fillExamples(QMenu* menu);
     void fillRecent(QMenu* menu);

@@ -15,6 +15,10 @@ enum class Setting {
     Decimals,         ///< of the numbers shown
     DecimalComma,     ///< 0,25 instead of 0.25
     Numbering,        ///< of the weights: Notation::Numbering
+    Neurons,          ///< letters of their values: Notation::Neurons
+    OutputSymbol,     ///< Notation::Output
+    LossSymbol,       ///< Notation::LossLetter
+    DeltaSign,        ///< Notation::DeltaSign
     Animations,       ///< values move along the edges
     NeuronMaps,       ///< neurons show what they respond to
     Speed,            ///< stepgrad::Speed

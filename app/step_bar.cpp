@@ -146,7 +146,8 @@ void StepBar::Private::measure() {
     // Small losses have two digits more: 0.000123.
     const int decimals = Appearance::instance().notation().numbers.decimals + 2;
     loss->setMinimumWidth(loss->fontMetrics().horizontalAdvance(
-        QStringLiteral("J = 0.") + QString(decimals, QLatin1Char('0'))));
+        Appearance::instance().lossSymbol() + QStringLiteral(" = 0.") +
+        QString(decimals, QLatin1Char('0'))));
     for (ActionButton* button : buttons)
         button->setIconSize(QSize(unit * 3 / 4, unit * 3 / 4));
 }
@@ -268,14 +269,16 @@ void StepBar::showLoss(std::optional<double> loss) {
     const auto text = [&] {
         return loss ? QString::fromStdString(formatNumber(*loss, format)) : QStringLiteral("–");
     };
-    d->loss->setText(tr("J = %1").arg(text()));
+    const QString letter = Appearance::instance().lossSymbol();
+    d->loss->setText(tr("%1 = %2").arg(letter, text()));
     if (const int width = d->loss->minimumSizeHint().width(); width > d->loss->minimumWidth()) {
         d->loss->setMinimumWidth(width);
         d->measureLevels();
     }
-    d->loss->setToolTip(!loss ? tr("The loss of this example is not computed yet")
-                              : tr("Loss of this example: J = %1")
-                                    .arg(QString::fromStdString(exactNumber(*loss, format))));
+    d->loss->setToolTip(!loss
+                            ? tr("The loss of this example is not computed yet")
+                            : tr("Loss of this example: %1 = %2")
+                                  .arg(letter, QString::fromStdString(exactNumber(*loss, format))));
 }
 
 NumberField& StepBar::learningRate() {

@@ -2,6 +2,7 @@
 
 #include <QFont>
 #include <QObject>
+#include <QString>
 
 #include "core/walkthrough/notation.h"
 #include "ui/palette.h"
@@ -19,6 +20,8 @@ public:
 
     const Palette& palette() const { return *m_palette; }
     const Notation& notation() const { return m_notation; }
+    /// The letter of the loss in the notation.
+    QString lossSymbol() const { return QString::fromStdString(lossLetter(m_notation)); }
     bool isAnimated() const { return m_animated; }
 
     void setDark(bool dark);

@@ -53,10 +53,10 @@ QToolButton[kind="link"]:hover { text-decoration: underline; }
 QToolButton[kind="link"]:checked { color: @text@; font-weight: bold; }
 QToolButton[kind="link"]:focus { border-color: @primary@; }
 
-stepgrad--NumberField { color: @text@; background: @panel@; border: 1px solid @control@;
+stepgrad--NumberField, QLineEdit[kind="field"] { color: @text@; background: @panel@; border: 1px solid @control@;
     border-radius: #25#px; padding: #25#px #40#px;
     selection-background-color: @primary@; selection-color: @onPrimary@; }
-stepgrad--NumberField:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
+stepgrad--NumberField:focus, QLineEdit[kind="field"]:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
 stepgrad--NumberField[kind="wrong"] { border: 2px solid @loss@; background: @lossFill@; padding: #19#px #34#px; }
 QComboBox { color: @text@; background: @panel@; border: 1px solid @control@; border-radius: #25#px;
     padding: #25#px #40#px; }

@@ -42,6 +42,7 @@ void addTrace(CLI::App& program, Run& run);
 void addTrain(CLI::App& program, Run& run);
 void addPredict(CLI::App& program, Run& run);
 void addGradcheck(CLI::App& program, Run& run);
+void addWorksheet(CLI::App& program, Run& run);
 
 /// The `FILE` argument of every subcommand.
 void addFile(CLI::App& command, std::string& file);

@@ -48,6 +48,7 @@ int parseAndRun(int argc, char** argv) {
     addTrain(program, run);
     addPredict(program, run);
     addGradcheck(program, run);
+    addWorksheet(program, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& request) {  // --help or --version

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/cli/command.h"
+#include "app/cli/notation_options.h"
 #include "app/cli/trace_story.h"
 #include "core/document/history.h"
 #include "core/document/json_text.h"
@@ -16,6 +17,7 @@ struct Options {
     std::string file;
     std::int64_t example = 0;
     std::string format;
+    NotationOptions notation;
 };
 
 void appendVectorOrNull(std::string& out, const std::optional<Vector>& values) {
@@ -73,17 +75,17 @@ TracePtr traceOf(const Project& project, const Options& options) {
                        what + " would be too large to be a number");
     };
     if (const auto bad = firstNotFinite(*trace, true))
-        refuse(symbolText(*bad, trace->network));
+        refuse(symbolText(*bad, trace->network, options.notation.notation()));
     if (!std::isfinite(trace->lossAfter))
         refuse("the loss after the update");
     return trace;
 }
 
 std::string formOf(const std::string& format, const Project& project, const TracePtr& trace,
-                   std::int64_t example) {
+                   std::int64_t example, const Notation& notation) {
     if (format == "json")
         return jsonOf(*trace, example);
-    const Story story = tell(project, trace, example);
+    const Story story = tell(project, trace, example, notation);
     if (format == "markdown")
         return toMarkdownForm(story);
     return format == "latex" ? toLatexForm(story) : toTextForm(story);
@@ -95,7 +97,8 @@ int traceFile(const Options& options) {
     if (options.example < 0 || options.example >= count)
         throw UsageError("--example", "expected a number from 0 to " + std::to_string(count - 1) +
                                           ", found " + std::to_string(options.example));
-    print(formOf(options.format, project, traceOf(project, options), options.example));
+    print(formOf(options.format, project, traceOf(project, options), options.example,
+                 options.notation.notation()));
     return kDone;
 }
 
@@ -110,6 +113,7 @@ void addTrace(CLI::App& program, Run& run) {
     addFile(*command, options->file);
     command->add_option("--example", options->example, "Which example, from 0")->default_str("0");
     addFormat(*command, options->format, {"text", "json", "markdown", "latex"});
+    options->notation.addTo(*command);
     command->callback([&run, options] { run = [options] { return traceFile(*options); }; });
 }
 

@@ -33,7 +33,8 @@ struct Story {
 
 /// @param trace    a whole training step, every value finite
 /// @param example  its row in the data, from 0
-Story tell(const Project& project, const TracePtr& trace, std::int64_t example);
+Story tell(const Project& project, const TracePtr& trace, std::int64_t example,
+           const Notation& notation);
 
 std::string toTextForm(const Story& story);
 std::string toMarkdownForm(const Story& story);

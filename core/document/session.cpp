@@ -112,7 +112,7 @@ QString Session::show(const HistoryPlace& place, Change change) {
         if (const auto id = firstNotFinite(*still.trace, true))
             updateProblem = tooLarge(*id, still.network());
         else if (!std::isfinite(still.trace->lossAfter))
-            updateProblem = tr("with the new weights J would be too large to be a number");
+            updateProblem = tr("with the new weights the loss would be too large to be a number");
     }
     if (!updateProblem.isEmpty() && place.position > still.walk->steps().back().first)
         return updateProblem;

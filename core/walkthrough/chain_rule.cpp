@@ -2,6 +2,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/walkthrough/conventional_value.h"
 #include "core/walkthrough/derivation_values.h"
 #include "core/walkthrough/expression_formula.h"
 #include "core/walkthrough/numerical_slope.h"
@@ -18,6 +19,28 @@ struct Factor {
     Expression what;
 };
 using Path = std::vector<Factor>;
+
+/// What stands for dJ/d(id) among the values of a trace; an activation has none.
+std::optional<ValueId> derivativeId(const ValueId& id) {
+    switch (id.kind) {
+        case ValueKind::Weight:
+            return id.as(ValueKind::WeightGradient);
+        case ValueKind::Bias:
+            return id.as(ValueKind::BiasGradient);
+        case ValueKind::U:
+            return id.as(ValueKind::Delta);
+        default:
+            return std::nullopt;
+    }
+}
+
+/// The same among the values as they are shown: none where delta has the other sign.
+std::optional<ValueId> shownDerivativeId(const ValueId& id, const Notation& notation) {
+    const auto derivative = derivativeId(id);
+    const bool isTurned =
+        derivative && derivative->kind == ValueKind::Delta && notation.turnsDelta();
+    return isTurned ? std::nullopt : derivative;
+}
 
 class Chain {
 public:
@@ -47,13 +70,18 @@ public:
         return partial(symbolOf(above), symbolOf(below));
     }
 
+    /// ∂J/∂id, standing for the value that it is.
+    Formula lossPartial(const ValueId& id) const {
+        Formula whole = partialOf(ValueId::loss(), id);
+        const auto derivative = shownDerivativeId(id, m_notation);
+        return derivative ? formula::standingFor(std::move(whole), *derivative) : whole;
+    }
+
     /// All ways from J to u of a neuron.
     std::vector<Path> pathsToInput(int layer, int neuron) const {
         const ValueId u = ValueId::u(layer, neuron), h = ValueId::h(layer, neuron);
         if (network().isOutput(layer) && mergesOutput(m_trace.lossFunction))
-            return {{{formula::standingFor(partialOf(ValueId::loss(), u),
-                                           ValueId::delta(layer, neuron)),
-                      mergedErrorOf(m_trace, neuron, Opening::Closed)}}};
+            return {{{lossPartial(u), mergedErrorOf(m_trace, neuron, Opening::Closed)}}};
         auto paths = pathsToActivation(layer, neuron);
         for (auto& path : paths)
             path.push_back({partialOf(h, u), slopeOf(m_trace, layer, neuron, Opening::Closed)});
@@ -138,19 +166,29 @@ private:
 std::pair<Formula, Expression> Chain::byDeltas() const {
     const int next = m_id.layer + 1;
     const ValueId h = ValueId::h(m_id.layer, m_id.neuron);
-    const auto indexed = [](const char* letter) {
-        return formula::sub(formula::symbol(letter), formula::symbol("m"));
+    const auto indexed = [](std::string letter) {
+        return formula::sub(formula::symbol(std::move(letter)), formula::symbol("m"));
     };
     Formula sum = formula::row({formula::sum(formula::symbol("m")), indexed("δ"), formula::op("·"),
-                                partial(indexed("u"), symbolOf(h))});
+                                partial(indexed(weightedInputLetter(m_notation)), symbolOf(h))});
     std::vector<Expression> factors{
         ex::longSum(static_cast<std::size_t>(neuronsOf(next)), [&](std::size_t m) {
             const int to = static_cast<int>(m);
             return ex::product({ex::value(ValueId::delta(next, to)),
                                 ex::value(ValueId::weight(next, to, m_id.neuron))});
         })};
+    const bool isTurned = m_notation.turnsDelta();
+    const auto signedRow = [isTurned](std::vector<Formula> row) {
+        if (isTurned)
+            row.insert(row.begin(), formula::op("−"));
+        return formula::row(std::move(row));
+    };
+    const auto signedProduct = [isTurned](std::vector<Expression> all) {
+        Expression product = ex::product(std::move(all));
+        return isTurned ? ex::negative(std::move(product)) : product;
+    };
     if (m_id.kind == ValueKind::H)
-        return {std::move(sum), ex::product(std::move(factors))};
+        return {signedRow(std::move(sum.parts)), signedProduct(std::move(factors))};
     std::vector<Formula> row{formula::fenced(std::move(sum)), formula::op("·"),
                              partialOf(h, ValueId::u(m_id.layer, m_id.neuron))};
     factors.push_back(slopeOf(m_trace, m_id.layer, m_id.neuron, Opening::Closed));
@@ -160,21 +198,7 @@ std::pair<Formula, Expression> Chain::byDeltas() const {
         row.push_back(std::move(last.partial));
         factors.push_back(std::move(last.what));
     }
-    return {formula::row(std::move(row)), ex::product(std::move(factors))};
-}
-
-/// What stands for dJ/d(id) among the values of a trace; an activation has none.
-std::optional<ValueId> derivativeId(const ValueId& id) {
-    switch (id.kind) {
-        case ValueKind::Weight:
-            return id.as(ValueKind::WeightGradient);
-        case ValueKind::Bias:
-            return id.as(ValueKind::BiasGradient);
-        case ValueKind::U:
-            return id.as(ValueKind::Delta);
-        default:
-            return std::nullopt;
-    }
+    return {signedRow(std::move(row)), signedProduct(std::move(factors))};
 }
 
 /// Whether the walk has come as far as dJ/d(id).
@@ -223,15 +247,14 @@ std::optional<ChainRule> chainRule(const Still& still, const ValueId& id, const 
     } else {
         std::tie(partials, whole) = chain.byDeltas();
     }
-    const auto derivative = derivativeId(id);
-    const double gradient = derivative ? *trace.value(*derivative) : evaluate(whole, trace);
+    const auto slope = derivativeId(id);
+    const double gradient =
+        slope ? *trace.value(*slope) : evaluate(whole, conventionalValues(trace, notation));
     const bool withNumbers = isReached(still, id) && std::isfinite(gradient);
 
-    Formula left = chain.partialOf(ValueId::loss(), id);
-    if (derivative)
-        left = formula::standingFor(std::move(left), *derivative);
+    const auto derivative = shownDerivativeId(id, notation);
     rule.equation.value = derivative;
-    rule.equation.left = std::move(left);
+    rule.equation.left = chain.lossPartial(id);
     // A derivative that is a single partial is the left side itself.
     if (partials.kind == Formula::Kind::Row)
         rule.equation.right.push_back({Equation::Role::Symbols, std::move(partials)});

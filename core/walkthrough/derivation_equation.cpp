@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "core/walkthrough/conventional_value.h"
 #include "core/walkthrough/derivation_values.h"
 #include "core/walkthrough/expression_formula.h"
 
@@ -26,9 +27,18 @@ Formula withLead(std::vector<Formula> lead, Formula rest) {
 /// What stands in front of the formula on its first line.
 std::vector<Formula> leadOf(const Trace& trace, const ValueId& id, const Notation& notation) {
     const auto symbolOf = [&](const ValueId& of) { return symbol(of, trace.network, notation); };
-    if (id.kind == ValueKind::Delta)
-        return {formula::standingFor(
-            partial(symbolOf(ValueId::loss()), symbolOf(ValueId::u(id.layer, id.neuron))), id)};
+    if (id.kind == ValueKind::Delta) {
+        Formula slope =
+            partial(symbolOf(ValueId::loss()), symbolOf(ValueId::u(id.layer, id.neuron)));
+        if (notation.turnsDelta())
+            return {formula::standingFor(formula::row({formula::op("−"), std::move(slope)}), id)};
+        return {formula::standingFor(std::move(slope), id)};
+    }
+    if (id.kind == ValueKind::NewWeight || id.kind == ValueKind::NewBias) {
+        const auto rule = deltaRuleOf(trace, id, notation);
+        return rule ? std::vector{inSymbols(*rule, trace.network, notation)}
+                    : std::vector<Formula>{};
+    }
     if (id.kind != ValueKind::H)
         return {};
     const Activation activation =
@@ -65,13 +75,14 @@ Equation equationOf(Formula left, std::vector<Formula> lead, const Expression& e
     if (!isLoneNumber(closed))
         equation.right.push_back({Equation::Role::Numbers, std::move(closed)});
     equation.right.push_back(
-        {Equation::Role::Result, numberFormula(evaluate(expression, trace), notation)});
+        {Equation::Role::Result,
+         numberFormula(evaluate(expression, conventionalValues(trace, notation)), notation)});
     return equation;
 }
 
 Equation derive(const Trace& trace, const ValueId& id, const Notation& notation, bool withNumbers) {
     Formula left = symbol(id, trace.network, notation);
-    const double value = trace.value(id).value_or(0.0);
+    const double value = exists(trace.network, id) ? conventionalValue(trace, id, notation) : 0.0;
     Formula result = formula::standingFor(numberFormula(value, notation), id);
     Equation equation;
     if (id.isEditable()) {

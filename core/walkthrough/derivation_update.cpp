@@ -122,6 +122,19 @@ std::vector<MemoryPart> adamParts(const Trace& trace, const Slots& slots,
 
 }  // namespace
 
+std::optional<Expression> deltaRuleOf(const Trace& trace, const ValueId& id,
+                                      const Notation& notation) {
+    const bool isWeight = id.kind == ValueKind::NewWeight;
+    if (!notation.turnsDelta() || isFrozen(trace.network, id) || trace.optimizer.memory() > 0 ||
+        (isWeight && trace.optimizer.hasPenalty()))
+        return std::nullopt;
+    std::vector<Expression> factors{setting("η", "", trace.optimizer.learningRate),
+                                    ex::value(ValueId::delta(id.layer, id.neuron))};
+    if (isWeight)
+        factors.push_back(ex::value(sourceOf(id.layer, id.input)));
+    return ex::sum({ex::value(*id.parameter()), ex::product(std::move(factors))});
+}
+
 bool isFrozen(const Network& network, const ValueId& id) {
     const auto parameter = id.parameter();
     if (!parameter)

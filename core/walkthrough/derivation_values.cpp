@@ -48,19 +48,25 @@ Expression complementOfTarget(int k) {
     return ex::group(Meaning::Complement, Opening::Closed, rest, rest, y);
 }
 
+/// a − b, or b − a.
+Expression differenceIn(Sense sense, Expression a, Expression b) {
+    return sense == Sense::AsIs ? ex::difference(std::move(a), std::move(b))
+                                : ex::difference(std::move(b), std::move(a));
+}
+
 /// ŷ − y.
-Expression errorOf(const Trace& trace, int k, Opening opening) {
+Expression errorOf(const Trace& trace, int k, Opening opening, Sense sense = Sense::AsIs) {
     const int l = outputLayer(trace);
     const Expression y = ex::value(ValueId::target(k));
-    const Expression shown = ex::difference(prediction(trace, k), y);
+    const Expression shown = differenceIn(sense, prediction(trace, k), y);
     Expression exact = shown;
     if (trace.lossFunction == Loss::BinaryCrossEntropy) {
         // As the loss computes it: keeps its digits where ŷ rounds to y.
         const Expression u = ex::value(ValueId::u(l, k));
-        exact =
-            ex::difference(ex::product({ex::difference(ex::constant(1.0), y),
-                                        ex::activate(Activation::Sigmoid, u)}),
-                           ex::product({y, ex::activate(Activation::Sigmoid, ex::negative(u))}));
+        exact = differenceIn(sense,
+                             ex::product({ex::difference(ex::constant(1.0), y),
+                                          ex::activate(Activation::Sigmoid, u)}),
+                             ex::product({y, ex::activate(Activation::Sigmoid, ex::negative(u))}));
     }
     return ex::group(Meaning::Error, opening, shown, std::move(exact), ValueId::h(l, k));
 }
@@ -195,11 +201,12 @@ Expression lossOf(const Trace& trace) {
     return {};
 }
 
-Expression deltaOf(const Trace& trace, const ValueId& id) {
+Expression deltaOf(const Trace& trace, const ValueId& id, const Notation& notation) {
     if (trace.network.isOutput(id.layer)) {
+        const Sense sense = notation.turnsDelta() ? Sense::Negative : Sense::AsIs;
         if (mergesOutput(trace.lossFunction))
-            return mergedErrorOf(trace, id.neuron, Opening::First);
-        return ex::product({lossSlopeOf(trace, id.neuron, Opening::First),
+            return mergedErrorOf(trace, id.neuron, Opening::First, sense);
+        return ex::product({lossSlopeOf(trace, id.neuron, Opening::First, sense),
                             slopeOf(trace, id.layer, id.neuron, Opening::First)});
     }
     const int next = id.layer + 1;
@@ -211,6 +218,14 @@ Expression deltaOf(const Trace& trace, const ValueId& id) {
             {ex::value(ValueId::delta(next, m)), ex::value(ValueId::weight(next, m, id.neuron))});
     };
     return ex::product({ex::longSum(count, term), std::move(slope)});
+}
+
+/// From delta of the neuron that the parameter enters; what feeds a weight times it.
+Expression gradientOf(const ValueId& id, const Notation& notation) {
+    Expression e = ex::value(ValueId::delta(id.layer, id.neuron));
+    if (id.kind == ValueKind::WeightGradient)
+        e = ex::product({std::move(e), ex::value(sourceOf(id.layer, id.input))});
+    return notation.turnsDelta() ? ex::negative(std::move(e)) : e;
 }
 
 }  // namespace
@@ -243,7 +258,7 @@ Expression slopeOf(const Trace& trace, int layer, int neuron, Opening opening) {
     return ex::group(Meaning::Slope, Opening::Closed, exact, exact, h.value);
 }
 
-Expression lossSlopeOf(const Trace& trace, int output, Opening opening) {
+Expression lossSlopeOf(const Trace& trace, int output, Opening opening, Sense sense) {
     const Expression y = ex::value(ValueId::target(output));
     const Expression h = prediction(trace, output);
     const double count = static_cast<double>(outputs(trace));
@@ -252,38 +267,42 @@ Expression lossSlopeOf(const Trace& trace, int output, Opening opening) {
     };
     switch (trace.lossFunction) {
         case Loss::HalfSquaredError:
-            return errorOf(trace, output, opening);
+            return errorOf(trace, output, opening, sense);
         case Loss::SquaredError:
-            return grouped(ex::tightProduct({ex::constant(2.0), errorOf(trace, output, opening)}));
+            return grouped(
+                ex::tightProduct({ex::constant(2.0), errorOf(trace, output, opening, sense)}));
         case Loss::MeanSquaredError: {
             Expression factor = ex::constant(2.0);
             if (outputs(trace) > 1)
                 return grouped(ex::product({ex::quotient(std::move(factor), ex::constant(count)),
-                                            errorOf(trace, output, opening)}));
-            return grouped(ex::tightProduct({std::move(factor), errorOf(trace, output, opening)}));
+                                            errorOf(trace, output, opening, sense)}));
+            return grouped(
+                ex::tightProduct({std::move(factor), errorOf(trace, output, opening, sense)}));
         }
         case Loss::BinaryCrossEntropy:
-            return grouped(ex::difference(
+            return grouped(differenceIn(
+                sense,
                 ex::quotient(complementOfTarget(output), complementOf(outputLayer(trace), output)),
                 ex::quotient(y, h)));
         case Loss::CrossEntropy:
-            return grouped(ex::negative(ex::quotient(y, h)));
+            return grouped(sense == Sense::AsIs ? ex::negative(ex::quotient(y, h))
+                                                : ex::quotient(y, h));
     }
     return {};
 }
 
-Expression mergedErrorOf(const Trace& trace, int output, Opening opening) {
+Expression mergedErrorOf(const Trace& trace, int output, Opening opening, Sense sense) {
     // Softmax: dJ/du = ŷ Σy − y, and the targets of one example usually sum to 1.
     constexpr double kRounding = 1e-14;
     const double sum = trace.targets.sum();
     if (trace.lossFunction != Loss::CrossEntropy ||
         std::abs(sum - 1.0) <= kRounding * static_cast<double>(outputs(trace)))
-        return errorOf(trace, output, opening);
+        return errorOf(trace, output, opening, sense);
     const Expression targets = ex::longSum(outputs(trace), [](std::size_t k) {
         return ex::value(ValueId::target(static_cast<int>(k)));
     });
-    const Expression e = ex::difference(ex::product({prediction(trace, output), targets}),
-                                        ex::value(ValueId::target(output)));
+    const Expression e = differenceIn(sense, ex::product({prediction(trace, output), targets}),
+                                      ex::value(ValueId::target(output)));
     return ex::group(Meaning::Error, opening, e, e, ValueId::h(outputLayer(trace), output));
 }
 
@@ -296,12 +315,10 @@ Expression expressionOf(const Trace& trace, const ValueId& id, const Notation& n
         case ValueKind::Loss:
             return lossOf(trace);
         case ValueKind::Delta:
-            return deltaOf(trace, id);
+            return deltaOf(trace, id, notation);
         case ValueKind::WeightGradient:
-            return ex::product({ex::value(ValueId::delta(id.layer, id.neuron)),
-                                ex::value(sourceOf(id.layer, id.input))});
         case ValueKind::BiasGradient:
-            return ex::value(ValueId::delta(id.layer, id.neuron));
+            return gradientOf(id, notation);
         case ValueKind::NewWeight:
         case ValueKind::NewBias:
             return updateOf(trace, id, notation);

@@ -9,18 +9,24 @@ namespace stepgrad {
 
 /// What a value of the trace is computed by: its formula with all its leaves.
 /// Inputs, targets and parameters are themselves.
-/// Its worth with the values of the trace is the trace's own value.
-/// @param notation  for the symbols of what an optimizer remembers
+/// Its worth with the conventional values of the notation is the conventional value;
+/// where delta is the slope, that is the trace's own value.
+/// @param notation  for the sign of delta, and the symbols of what an optimizer remembers
 Expression expressionOf(const Trace& trace, const ValueId& id, const Notation& notation = {});
+
+/// Whether a part is written as it is, or as its negative: ŷ − y, or y − ŷ.
+enum class Sense { AsIs, Negative };
 
 /// The parts of which expressions are made. `layer` and `neuron` from 0.
 /// f'(u) of a neuron: h(1 − h) for the sigmoid, ReLU′(u) …
 Expression slopeOf(const Trace& trace, int layer, int neuron, Expression::Opening opening);
 /// dJ/dh of an output for the squared errors: ŷ − y, 2(ŷ − y) …; for the
 /// cross-entropies −y/ŷ … (not finite where the prediction is 0 or 1).
-Expression lossSlopeOf(const Trace& trace, int output, Expression::Opening opening);
+Expression lossSlopeOf(const Trace& trace, int output, Expression::Opening opening,
+                       Sense sense = Sense::AsIs);
 /// dJ/du of an output for the cross-entropies at once: ŷ − y.
-Expression mergedErrorOf(const Trace& trace, int output, Expression::Opening opening);
+Expression mergedErrorOf(const Trace& trace, int output, Expression::Opening opening,
+                         Sense sense = Sense::AsIs);
 /// Whether J is taken with respect to u of the outputs at once.
 bool mergesOutput(Loss loss);
 
@@ -37,6 +43,13 @@ std::vector<MemoryPart> memoryOf(const Trace& trace, const ValueId& id, const No
 
 /// The new value of a parameter from the old one, its gradient and the memory.
 Expression updateOf(const Trace& trace, const ValueId& id, const Notation& notation);
+
+/// What plain gradient descent does with a delta of the opposite sign, straight from
+/// it: w + η · δ · h. Nothing where delta is the slope, or where an optimizer's memory, a
+/// penalty or a frozen parameter comes between.
+/// @param id  NewWeight or NewBias
+std::optional<Expression> deltaRuleOf(const Trace& trace, const ValueId& id,
+                                      const Notation& notation);
 
 /// Whether updates leave the parameter (or the parameter of its gradient or new
 /// value) as it is.

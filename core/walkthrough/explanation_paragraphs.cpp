@@ -50,6 +50,7 @@ public:
     }
 
 private:
+    std::string lossSymbol() const { return lossLetter(m_notation); }
     const Layer& layer(int l) const { return m_network.layers[static_cast<std::size_t>(l)]; }
     bool several(int l) const { return layer(l).neurons() > 1; }
     bool severalHidden() const { return m_network.layerCount() > 2; }
@@ -124,14 +125,14 @@ private:
 
     std::string loss() const {
         const bool one = m_network.outputCount() == 1;
-        const std::string begin =
-            "The loss J says in one number how far the prediction is from "
-            "the target";
+        const std::string begin = "The loss " + lossSymbol() +
+                                  " says in one number how far the prediction is from "
+                                  "the target";
         if (!m_trace)
             return begin + ": the smaller, the better.";
         const std::string squares =
-            " Squaring makes a large miss count much more than a small one, and J is 0 only when "
-            "the target is hit.";
+            " Squaring makes a large miss count much more than a small one, and " + lossSymbol() +
+            " is 0 only when the target is hit.";
         switch (m_trace->lossFunction) {
             case Loss::HalfSquaredError:
                 return begin +
@@ -160,16 +161,20 @@ private:
     std::string outputDelta() const {
         const int l = m_network.layerCount() - 1;
         const Activation f = layer(l).activation;
-        std::string text =
-            "The way back begins. Delta says how J changes when the weighted input "
-            "of " +
-            neuronsOf(l) + " changes a little: ";
+        const bool turned = m_notation.turnsDelta();
+        std::string text = "The way back begins. Delta says how " +
+                           (turned ? "much " + lossSymbol() + " falls when the weighted input of " +
+                                         neuronsOf(l) + " grows a little: "
+                                   : lossSymbol() + " changes when the weighted input of " +
+                                         neuronsOf(l) + " changes a little: ");
         const bool merges =
             m_trace ? mergesOutput(m_trace->lossFunction) : f == Activation::Softmax;
         if (merges)
-            return text + "for this loss together with " + nameOf(f) +
-                   " that is simply the prediction minus the target.";
-        text += "how J changes with the prediction, times the slope of " + nameOf(f) + " there.";
+            return text + "for this loss together with " + nameOf(f) + " that is simply the " +
+                   (turned ? "target minus the prediction." : "prediction minus the target.");
+        text += "how " + (turned ? "much " + lossSymbol() + " falls as the prediction grows"
+                                 : lossSymbol() + " changes with the prediction");
+        text += ", times the slope of " + nameOf(f) + " there.";
         if (f == Activation::Step)
             text +=
                 " That slope is 0 everywhere, so nothing comes through, and no weight will "
@@ -204,12 +209,16 @@ private:
     }
 
     std::string gradient(int l) const {
-        std::string text =
-            "The gradient of a weight is the delta of the neuron that it leads to, times the " +
-            std::string(l == 0 ? "input" : "activation") +
-            " that it carried forward: it says how J changes when this one weight grows a little.";
+        const bool turned = m_notation.turnsDelta();
+        std::string text = "The gradient of a weight is " +
+                           std::string(turned ? "minus the" : "the") +
+                           " delta of the neuron that it leads to, times the " +
+                           std::string(l == 0 ? "input" : "activation") +
+                           " that it carried forward: it says how " + lossSymbol() +
+                           " changes when this one weight grows a little.";
         if (layer(l).biases)
-            text += " A bias carries a constant 1, so its gradient is the delta itself.";
+            text += " A bias carries a constant 1, so its gradient is " +
+                    std::string(turned ? "just minus the delta." : "the delta itself.");
         return text;
     }
 

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "core/walkthrough/conventional_value.h"
 #include "core/walkthrough/derivation_values.h"
 #include "core/walkthrough/explanation_words.h"
 
@@ -14,9 +15,9 @@ std::optional<std::string> otherResult(const Trace& trace, const ValueId& id,
                                        const Notation& notation) {
     const NumberFormat& format = notation.numbers;
     const double byHand =
-        evaluateAsShown(expressionOf(trace, id, notation), trace,
+        evaluateAsShown(expressionOf(trace, id, notation), conventionalValues(trace, notation),
                         [&format](double value) { return roundedAsShown(value, format); });
-    const double exact = trace.value(id).value_or(0.0);
+    const double exact = conventionalValue(trace, id, notation);
     if (!std::isfinite(byHand) || !std::isfinite(exact))
         return std::nullopt;
     std::string text = formatNumber(byHand, format);

@@ -31,8 +31,9 @@ public:
             case ValueKind::Loss:
                 return ofStep(StepKind::Loss, -1);
             case ValueKind::Delta:
-                return m_words.symbol(id) + " is ∂J/∂" + m_words.symbol(id.as(ValueKind::U)) +
-                       ". " + ofStep(StepKind::Delta, id.layer);
+                return m_words.symbol(id) + (m_words.turnsDelta() ? " is −∂" : " is ∂") +
+                       m_words.loss() + "/∂" + m_words.symbol(id.as(ValueKind::U)) + ". " +
+                       ofStep(StepKind::Delta, id.layer);
             case ValueKind::WeightGradient:
             case ValueKind::BiasGradient:
                 return ofStep(StepKind::Gradient, id.layer);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/walkthrough/conventional_value.h"
 #include "core/walkthrough/derivation.h"
 
 namespace stepgrad {
@@ -29,8 +30,16 @@ public:
     std::string change(double before, double after) const;
     /// "53.7 %"
     std::string percent(double share) const;
-    /// 0 for a value that the network does not have.
-    double value(const ValueId& id) const { return m_trace.value(id).value_or(0.0); }
+    /// As the notation shows it; 0 for a value that the network does not have.
+    double value(const ValueId& id) const {
+        return exists(network(), id) ? conventionalValue(m_trace, id, m_notation) : 0.0;
+    }
+    /// dJ/du of a delta, whatever its sign is in the notation.
+    double slope(const ValueId& delta) const {
+        return turnsDelta() ? 0.0 - value(delta) : value(delta);
+    }
+    bool turnsDelta() const { return m_notation.turnsDelta(); }
+    std::string loss() const { return lossLetter(m_notation); }
 
 private:
     const Trace& m_trace;

@@ -114,13 +114,15 @@ double evaluate(const Expression& expression, const Trace& trace);
 /// each as it is shown: with the rounded values, and groups that are shown as
 /// one number rounded too. The left-out terms of a long sum count with all digits.
 /// @param round  what is left of a number once it is shown
+double evaluateAsShown(const Expression& expression, const ValueLookup& worth,
+                       const std::function<double(double)>& round);
 double evaluateAsShown(const Expression& expression, const Trace& trace,
                        const std::function<double(double)>& round);
 /// Whether a group may show its inside where numbers are put in: whether the
 /// numbers of the inside, each rounded as it is shown, still give the worth of
 /// the group to about one in a hundred. 1.0000 − 1.0000 no longer does.
 /// @param round  what is left of a number once it is shown
-bool insideCarries(const Expression& group, const Trace& trace,
+bool insideCarries(const Expression& group, const ValueLookup& worth,
                    const std::function<double(double)>& round);
 
 }  // namespace stepgrad

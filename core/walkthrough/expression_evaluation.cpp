@@ -156,13 +156,17 @@ double evaluate(const Expression& expression, const Trace& trace) {
     return evaluate(expression, [&trace](const ValueId& id) { return worthIn(trace, id); });
 }
 
-double evaluateAsShown(const Expression& expression, const Trace& trace, const Rounding& round) {
-    const ValueLookup worth = [&trace](const ValueId& id) { return worthIn(trace, id); };
+double evaluateAsShown(const Expression& expression, const ValueLookup& worth,
+                       const Rounding& round) {
     return Evaluation(worth, &round, true).of(expression);
 }
 
-bool insideCarries(const Expression& group, const Trace& trace, const Rounding& round) {
-    const ValueLookup worth = [&trace](const ValueId& id) { return worthIn(trace, id); };
+double evaluateAsShown(const Expression& expression, const Trace& trace, const Rounding& round) {
+    return evaluateAsShown(
+        expression, [&trace](const ValueId& id) { return worthIn(trace, id); }, round);
+}
+
+bool insideCarries(const Expression& group, const ValueLookup& worth, const Rounding& round) {
     return Evaluation(worth, &round).carries(group);
 }
 

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/walkthrough/conventional_value.h"
+
 namespace stepgrad {
 namespace {
 
@@ -73,7 +75,10 @@ Formula nameOfFunction(const Expression& e) {
 class Writer {
 public:
     Writer(Form form, const Network& network, const Trace* trace, const Notation& notation)
-        : m_form(form), m_network(network), m_trace(trace), m_notation(notation) {}
+        : m_form(form), m_network(network), m_notation(notation) {
+        if (trace)
+            m_worth = conventionalValues(*trace, notation);
+    }
 
     Formula whole(const Expression& e) const {
         std::vector<Formula> parts;
@@ -95,7 +100,7 @@ private:
 
     bool carries(const Expression& group) const {
         return group.meaning == Expression::Meaning::CutSum ||
-               insideCarries(group, *m_trace, [this](double value) {
+               insideCarries(group, m_worth, [this](double value) {
                    return roundedAsShown(value, m_notation.numbers);
                });
     }
@@ -123,7 +128,7 @@ private:
             return *e.name;
         if (e.kind == Kind::Named && e.inFull)
             return formula::number(exactNumber(e.number, m_notation.numbers));
-        const double worth = e.kind == Kind::Named ? e.number : evaluate(e, *m_trace);
+        const double worth = e.kind == Kind::Named ? e.number : evaluate(e, m_worth);
         Formula number = numberFormula(worth, m_notation);
         return e.value ? formula::standingFor(std::move(number), *e.value) : number;
     }
@@ -241,8 +246,8 @@ private:
 
     Form m_form;
     const Network& m_network;
-    const Trace* m_trace;
     const Notation& m_notation;
+    ValueLookup m_worth;  ///< where numbers are put in
 };
 
 }  // namespace

@@ -13,8 +13,8 @@ Formula numberFormula(double value, const Notation& notation);
 /// The expression in symbols.
 Formula inSymbols(const Expression& expression, const Network& network, const Notation& notation);
 
-/// The expression with the numbers of the trace put in. Every number stands for
-/// the value that it is the number of.
+/// The expression with the numbers of the trace put in, as the notation shows them.
+/// Every number stands for the value that it is the number of.
 /// @param open  groups that open first show their inside, as far as the rounded
 ///              numbers of the inside still carry the result; else each is one number
 Formula inNumbers(const Expression& expression, const Trace& trace, const Notation& notation,

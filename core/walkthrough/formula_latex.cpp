@@ -11,7 +11,7 @@ namespace {
 using Kind = Formula::Kind;
 using Table = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Table, 10> kSymbols{{
+constexpr std::array<Table, 11> kSymbols{{
     {"δ", "\\delta"},
     {"∂", "\\partial"},
     {"σ", "\\sigma"},
@@ -20,6 +20,7 @@ constexpr std::array<Table, 10> kSymbols{{
     {"α", "\\alpha"},
     {"β", "\\beta"},
     {"ε", "\\varepsilon"},
+    {"λ", "\\lambda"},
     {"′", "\\prime"},
     {"⋯", "\\cdots"},
 }};

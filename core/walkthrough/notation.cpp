@@ -5,8 +5,6 @@
 namespace stepgrad {
 namespace {
 
-const std::string kSlopeOfLoss = "∂J/∂";
-
 constexpr std::int64_t kMostNumberedWeights = 30;
 
 std::string raised(std::string_view digits, bool below) {
@@ -33,6 +31,10 @@ struct Parts {
     std::string above;
     bool hat = false;
 };
+
+std::string slopeOfLoss(const Notation& notation) {
+    return "∂" + lossLetter(notation) + "/∂";
+}
 
 bool isIndexed(const Network& network, const Notation& notation) {
     return notation.numbering == Notation::Numbering::Indexed ||
@@ -72,13 +74,15 @@ Parts partsOf(const ValueId& id, const Network& network, const Notation& notatio
         case ValueKind::Target:
             return {"y", outputIndex(network, id.neuron), "", false};
         case ValueKind::U:
-            return numbered("u");
+            return numbered(weightedInputLetter(notation));
         case ValueKind::H:
-            if (network.isOutput(id.layer))
+            if (network.isOutput(id.layer) && notation.output == Notation::Output::YHat)
                 return {"y", outputIndex(network, id.neuron), "", true};
-            return numbered("h");
+            if (network.isOutput(id.layer) && notation.output == Notation::Output::O)
+                return {"o", outputIndex(network, id.neuron), "", false};
+            return numbered(activationLetter(notation));
         case ValueKind::Loss:
-            return {"J", "", "", false};
+            return {lossLetter(notation), "", "", false};
         case ValueKind::Delta:
             return numbered("δ");
         case ValueKind::Bias:
@@ -107,6 +111,19 @@ std::string plain(const Parts& parts) {
 
 }  // namespace
 
+std::string lossLetter(const Notation& notation) {
+    static constexpr const char* kLetters[] = {"J", "L", "E", "C"};
+    return kLetters[static_cast<std::size_t>(notation.loss)];
+}
+
+std::string weightedInputLetter(const Notation& notation) {
+    return notation.neurons == Notation::Neurons::UH ? "u" : "z";
+}
+
+std::string activationLetter(const Notation& notation) {
+    return notation.neurons == Notation::Neurons::UH ? "h" : "a";
+}
+
 int neuronNumber(const Network& network, int layer, int neuron) {
     int number = neuron + 1;
     for (int l = 0; l < layer; ++l)
@@ -130,7 +147,7 @@ Formula symbol(const ValueId& id, const Network& network, const Notation& notati
                         : formula::scripts(base, std::move(below), std::move(above));
     if (isGradient(id))
         whole = formula::fraction(
-            formula::row({formula::symbol("∂"), formula::symbol("J")}),
+            formula::row({formula::symbol("∂"), formula::symbol(lossLetter(notation))}),
             formula::row({formula::symbol("∂"), symbol(*id.parameter(), network, notation)}));
     return formula::standingFor(std::move(whole), id);
 }
@@ -140,12 +157,12 @@ std::string symbolText(const ValueId& id, const Network& network, const Notation
     const std::string base = parts.hat ? "ŷ" : parts.base;
     const std::string text = base + raised(parts.above, false) + raised(parts.below, true);
     if (isGradient(id))
-        return kSlopeOfLoss + text;
+        return slopeOfLoss(notation) + text;
     return isNew(id) ? text + " new" : text;
 }
 
-std::string gradientText(ValueKind parameter) {
-    return kSlopeOfLoss + (parameter == ValueKind::Weight ? "w" : "b");
+std::string gradientText(ValueKind parameter, const Notation& notation) {
+    return slopeOfLoss(notation) + (parameter == ValueKind::Weight ? "w" : "b");
 }
 
 std::string accessibleName(const ValueId& id, const Network& network, const Notation& notation) {
@@ -163,9 +180,9 @@ std::string accessibleName(const ValueId& id, const Network& network, const Nota
         case ValueKind::U:
             return text;
         case ValueKind::H:
-            return parts.hat ? "prediction " + text : text;
+            return network.isOutput(id.layer) ? "prediction " + text : text;
         case ValueKind::Loss:
-            return "loss J";
+            return "loss " + text;
         case ValueKind::Delta:
             return "delta " + parts.below;
         case ValueKind::WeightGradient:

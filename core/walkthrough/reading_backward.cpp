@@ -75,7 +75,7 @@ std::string whyThisSign(const Words& words, const ValueId& id) {
         const double miss = missOf(words, id.neuron);
         const std::string name = words.symbol(prediction(words, id.neuron));
         // Only where it is the reason: not for soft targets that do not sum to 1.
-        if (miss * words.value(id) <= 0.0)
+        if (miss * words.slope(id) <= 0.0)
             return {};
         return ", because " + name + (miss < 0.0 ? " is too low" : " is too high");
     }
@@ -149,9 +149,9 @@ std::string delta(const Words& words, const ValueId& id) {
     if (value == 0.0)
         return name + " is 0" + whyNoDelta(words, id) + ": a small change of " + u +
                " does not change the loss.";
-    const bool negative = value < 0.0;
-    return name + " is " + (negative ? "negative" : "positive") + whyThisSign(words, id) +
-           ": raising " + u + " would " + (negative ? "lower" : "raise") + " the loss.";
+    return name + " is " + (value < 0.0 ? "negative" : "positive") + whyThisSign(words, id) +
+           ": raising " + u + " would " + (words.slope(id) < 0.0 ? "lower" : "raise") +
+           " the loss.";
 }
 
 std::string gradient(const Words& words, const ValueId& id) {
@@ -192,7 +192,7 @@ std::string lossChange(const Words& words) {
     const double before = words.trace().loss, after = words.trace().lossAfter;
     if (!std::isfinite(before) || !std::isfinite(after))
         return {};
-    const std::string begin = "With the new weights J ";
+    const std::string begin = "With the new weights " + words.loss() + " ";
     if (before == after)
         return begin + "stays at " + words.number(after) + ".";
     if (after < before)
@@ -226,7 +226,7 @@ std::string gradients(const Words& words, const Ids& ids) {
             : bySign(
                   words, ids, "gradients", [&](const ValueId& id) { return words.value(id); },
                   [](const ValueId& id) { return id; }, kSigns);
-    addSentence(text, "J depends most on " + words.symbol(*top.parameter()) + ".");
+    addSentence(text, words.loss() + " depends most on " + words.symbol(*top.parameter()) + ".");
     return text;
 }
 

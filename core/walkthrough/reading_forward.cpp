@@ -146,11 +146,12 @@ std::string predictions(const Words& words, const std::vector<ValueId>& ids) {
         if (f == Activation::Sigmoid)
             text = "The network gives " + words.percent(words.value(prediction(words, 0))) +
                    " to class 1.";
+        const std::string name = words.symbol(prediction(words, 0));
         const std::string aim = "The target is " + words.given(y);
         const double miss = missOf(words, 0);
-        addSentence(text, aim + (miss < 0.0   ? ", so ŷ is too low."
-                                 : miss > 0.0 ? ", so ŷ is too high."
-                                              : ", and ŷ hits it."));
+        addSentence(text, aim + (miss < 0.0   ? ", so " + name + " is too low."
+                                 : miss > 0.0 ? ", so " + name + " is too high."
+                                              : ", and " + name + " hits it."));
         return text;
     }
     std::string text;
@@ -165,8 +166,8 @@ std::string loss(const Words& words) {
     const Loss loss = words.trace().lossFunction;
     if (mergesOutput(loss)) {
         if (const auto right = shareOfTheRightAnswer(words))
-            return "The right answer got " + words.percent(*right) +
-                   "; had it got all, J would be 0.";
+            return "The right answer got " + words.percent(*right) + "; had it got all, " +
+                   words.loss() + " would be 0.";
         return {};
     }
     int worst = 0;
@@ -177,7 +178,7 @@ std::string loss(const Words& words) {
         return "The prediction hits the target: there is nothing to learn from this example.";
     std::string miss = target(words, worst);
     if (count == 1)
-        return miss + " Were it on the target, J would be 0.";
+        return miss + " Were it on the target, " + words.loss() + " would be 0.";
     return "The largest miss: " + miss;
 }
 

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <set>
 
 #include "core/walkthrough/derivation_values.h"
 #include "core/walkthrough/formula_text.h"
@@ -28,22 +27,6 @@ FormulaReader symbolReader(const Trace& trace) {
         if (f.kind == Formula::Kind::Symbol && f.text == "η")
             return Interval{trace.optimizer.learningRate, trace.optimizer.learningRate};
         return std::nullopt;
-    });
-}
-
-/// Numbers as printed, each with its rounding. What is written in full has no
-/// value behind it and fewer than four decimals.
-FormulaReader numberReader(const Trace& trace) {
-    std::set<std::string> inFull{"0", "1", "2", "0.01"};
-    const auto& o = trace.optimizer;
-    for (const double setting : {o.learningRate, o.momentum, o.alpha, o.beta1, o.beta2, o.epsilon,
-                                 static_cast<double>(trace.stateAfter.updates),
-                                 static_cast<double>(trace.network.outputCount())})
-        inFull.insert(exactNumber(setting));
-    return FormulaReader([inFull](const Formula& f) -> std::optional<Interval> {
-        if (f.kind != Formula::Kind::Number)
-            return std::nullopt;
-        return printedInterval(f.text, !f.value && inFull.contains(f.text));
     });
 }
 

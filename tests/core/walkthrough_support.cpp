@@ -1,6 +1,7 @@
 #include "tests/core/walkthrough_support.h"
 
 #include <random>
+#include <set>
 
 #include "core/document/project.h"
 
@@ -156,6 +157,20 @@ std::vector<ValueId> valuesIn(const Formula& formula) {
         for (const auto& id : valuesIn(part))
             all.push_back(id);
     return all;
+}
+
+FormulaReader numberReader(const Trace& trace) {
+    std::set<std::string> inFull{"0", "1", "2", "0.01"};
+    const auto& o = trace.optimizer;
+    for (const double setting : {o.learningRate, o.momentum, o.alpha, o.beta1, o.beta2, o.epsilon,
+                                 static_cast<double>(trace.stateAfter.updates),
+                                 static_cast<double>(trace.network.outputCount())})
+        inFull.insert(exactNumber(setting));
+    return FormulaReader([inFull](const Formula& f) -> std::optional<Interval> {
+        if (f.kind != Formula::Kind::Number)
+            return std::nullopt;
+        return printedInterval(f.text, !f.value && inFull.contains(f.text));
+    });
 }
 
 }  // namespace stepgrad::test

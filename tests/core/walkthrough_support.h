@@ -7,6 +7,7 @@
 
 #include "core/network/backpropagation.h"
 #include "core/walkthrough/derivation.h"
+#include "tests/core/formula_reader.h"
 
 namespace stepgrad::test {
 
@@ -37,5 +38,9 @@ std::vector<ValueId> givenValues(const Network& network);
 std::vector<Formula> formulasOf(const Equation& equation);
 /// All values that a formula stands for, at any depth.
 std::vector<ValueId> valuesIn(const Formula& formula);
+
+/// Reads numbers as printed, each with its rounding. What is written in full has no
+/// value behind it.
+FormulaReader numberReader(const Trace& trace);
 
 }  // namespace stepgrad::test

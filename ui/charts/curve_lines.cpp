@@ -85,8 +85,8 @@ QString valueText(CurveKind kind, const LossPoint& point, bool isMean) {
     QStringList parts;
     switch (kind) {
         case CurveKind::Loss:
-            parts << (isMean ? CurveLines::tr("mean J %1") : CurveLines::tr("J %1"))
-                         .arg(number(point.loss));
+            parts << (isMean ? CurveLines::tr("mean %1 %2") : CurveLines::tr("%1 %2"))
+                         .arg(Appearance::instance().lossSymbol(), number(point.loss));
             if (point.testLoss)
                 parts << CurveLines::tr("test data %1").arg(number(*point.testLoss));
             break;

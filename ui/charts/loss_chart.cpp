@@ -70,7 +70,7 @@ void LossChart::Private::build() {
     marker = scene->addEllipse(-5, -5, 10, 10);
     markerText = scene->addSimpleText({});
     ghostText = scene->addSimpleText({});
-    hint = scene->addSimpleText(tr("The curve begins when J is computed."));
+    hint = scene->addSimpleText({});
     for (int i = 0; i < LossPoint::kMostLayers; ++i)
         names << scene->addSimpleText({});
     QList<QGraphicsItem*> items{ghostText, crossLine,  crossPoint, crossText,
@@ -92,8 +92,8 @@ void LossChart::Private::build() {
                      [this](int index) { choose(static_cast<CurveKind>(index)); });
     subtitle = new FittingLabel;
     subtitle->setProperty("kind", "quiet");
-    linearButton = scaleButton(tr("linear"), tr("J on a linear scale"), false);
-    logButton = scaleButton(tr("log"), tr("J on a logarithmic scale"), true);
+    linearButton = scaleButton(tr("linear"), false);
+    logButton = scaleButton(tr("log"), true);
     linearButton->setChecked(true);
     auto* scales = new QButtonGroup(q);
     scales->addButton(linearButton);
@@ -114,10 +114,9 @@ void LossChart::Private::build() {
     restyle();
 }
 
-QToolButton* LossChart::Private::scaleButton(const QString& text, const QString& tip, bool log) {
+QToolButton* LossChart::Private::scaleButton(const QString& text, bool log) {
     auto* button = new QToolButton;
     button->setText(text);
-    button->setToolTip(tip);
     button->setCheckable(true);
     button->setAutoRaise(true);
     button->setProperty("kind", "link");

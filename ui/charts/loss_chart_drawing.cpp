@@ -9,6 +9,7 @@
 #include <QLineSeries>
 #include <QLocale>
 #include <QLogValueAxis>
+#include <QToolButton>
 #include <QValueAxis>
 #include <algorithm>
 #include <cmath>
@@ -190,16 +191,22 @@ void LossChart::Private::redraw() {
 }
 
 void LossChart::Private::showTitles() {
-    const QString j = curve.isMean ? tr("mean J") : tr("J");
+    const QString letter = Appearance::instance().lossSymbol();
+    const QString j = curve.isMean ? tr("mean %1").arg(letter) : letter;
+    hint->setText(tr("The curve begins when %1 is computed.").arg(letter));
+    linearButton->setToolTip(tr("%1 on a linear scale").arg(letter));
+    logButton->setToolTip(tr("%1 on a logarithmic scale").arg(letter));
     switch (kind) {
         case CurveKind::Loss:
             yLinear->setTitleText(j);
             if (lines.size() > 1)
-                subtitle->showTexts({tr("mean J of each part after each update"), j, {}});
+                subtitle->showTexts(
+                    {tr("mean %1 of each part after each update").arg(letter), j, {}});
             else if (curve.isMean)
-                subtitle->showTexts({tr("mean J over all examples after each update"), j, {}});
+                subtitle->showTexts(
+                    {tr("mean %1 over all examples after each update").arg(letter), j, {}});
             else
-                subtitle->showTexts({tr("J after each update"), j, {}});
+                subtitle->showTexts({tr("%1 after each update").arg(letter), j, {}});
             break;
         case CurveKind::Accuracy:
             yLinear->setTitleText(tr("right (%)"));

@@ -31,7 +31,7 @@ public:
     explicit Private(LossChart* owner) : q(owner) {}
 
     void build();
-    QToolButton* scaleButton(const QString& text, const QString& tip, bool logarithmic);
+    QToolButton* scaleButton(const QString& text, bool logarithmic);
     void setAxes();
     void setVerticalRange(double low, double high);
     QPen penOf(int index) const;

@@ -83,11 +83,11 @@ void ChipItem::paintChip(QPainter& painter, const ValueId& parameter) const {
     paintLine(painter, parameter, m_picture.layout.chipLine(chip, 0), state.symbol(parameter),
               color, lines > 2 ? palette.quiet : palette.text);
     if (lines > 1)
-        paintLine(painter,
-                  parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient),
-                  m_picture.layout.chipLine(chip, 1),
-                  QString::fromStdString(gradientText(parameter.kind)), palette.backward,
-                  palette.backward);
+        paintLine(
+            painter, parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient),
+            m_picture.layout.chipLine(chip, 1),
+            QString::fromStdString(gradientText(parameter.kind, Appearance::instance().notation())),
+            palette.backward, palette.backward);
     if (lines > 2)
         paintLine(painter, parameter.as(weight ? ValueKind::NewWeight : ValueKind::NewBias),
                   m_picture.layout.chipLine(chip, 2), QStringLiteral("→"), palette.quiet,

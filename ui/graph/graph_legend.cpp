@@ -46,7 +46,7 @@ std::vector<GraphLegend::Entry> GraphLegend::inSymbols() const {
         {Sample::Negative, tr("w < 0")},
         {Sample::None,
          tr("|w| ≤ %1").arg(QString::fromStdString(exactNumber(m_picture.state.range(), format)))},
-        {Sample::Delta, tr("δ, ∂J")}};
+        {Sample::Delta, tr("δ, ∂%1").arg(Appearance::instance().lossSymbol())}};
 }
 
 qreal GraphLegend::sampleWidth(Sample sample) const {

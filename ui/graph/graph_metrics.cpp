@@ -128,8 +128,9 @@ NumberWidths NumberWidths::of(const Trace& trace, const NumberFormat& format) {
     for (const auto& layer : trace.layers) {
         most(widths.activation, layer.u);
         most(widths.activation, layer.h);
+        // With either sign: which it is shown with is a choice.
         most(widths.delta, layer.delta);
-        most(widths.delta, layer.delta);
+        most(widths.delta, (-layer.delta).eval());
         if (chips) {
             most(widths.parameter, layer.weightGradients);
             most(widths.parameter, layer.newWeights);
@@ -192,8 +193,9 @@ GraphMetrics measure(const Network& network, const Notation& notation, const Num
     const auto chipSize = [&](ValueKind kind) {
         const auto ids = longestSymbols(network, kind);
         const qreal first = widest(bold, ids, network, notation) + widthOf(chip, widths.parameter);
-        const qreal second = small.horizontalAdvance(QString::fromStdString(gradientText(kind))) +
-                             widthOf(small, widths.parameter);
+        const qreal second =
+            small.horizontalAdvance(QString::fromStdString(gradientText(kind, notation))) +
+            widthOf(small, widths.parameter);
         const qreal third =
             chip.horizontalAdvance(QStringLiteral("→")) + widthOf(bold, widths.parameter);
         return QSizeF(std::max({first, second, third}) + between + 2.0 * m.padding,

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/walkthrough/conventional_value.h"
 #include "ui/appearance.h"
 #include "ui/graph/graph_metrics.h"
 
@@ -51,7 +52,7 @@ std::optional<double> GraphState::value(const ValueId& id) const {
     if (!exists(id))
         return std::nullopt;
     if (!m_weights)
-        return m_still.value(id);
+        return conventionalValue(m_still, id, notation());
     const auto layer = static_cast<std::size_t>(std::max(id.layer, 0));
     switch (id.kind) {
         case ValueKind::Weight:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/walkthrough/conventional_value.h"
 #include "ui/appearance.h"
 
 namespace stepgrad {
@@ -38,7 +39,8 @@ QString StepModel::textOf(const ValueId& id) const {
     const Notation& notation = Appearance::instance().notation();
     return QStringLiteral("%1 = %2").arg(
         QString::fromStdString(symbolText(id, m_still.network(), notation)),
-        QString::fromStdString(formatNumber(m_still.value(id).value_or(0.0), notation.numbers)));
+        QString::fromStdString(formatNumber(conventionalValue(m_still, id, notation).value_or(0.0),
+                                            notation.numbers)));
 }
 
 std::vector<ValueId> StepModel::valuesOf(int step, int most) const {

@@ -259,7 +259,8 @@ void TrainingPanel::showResults() {
 
 QString TrainingPanel::resultOf(const Measured& measured, const Dataset& part) const {
     const Metrics metrics = measure(measured.network, measured.loss, part);
-    QString text = tr("mean J %1").arg(numberText(metrics.loss));
+    QString text =
+        tr("mean %1 %2").arg(Appearance::instance().lossSymbol(), numberText(metrics.loss));
     if (const auto accuracy = metrics.accuracy()) {
         NumberFormat percent = Appearance::instance().notation().numbers;
         percent.decimals = 1;

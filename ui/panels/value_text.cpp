@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <cmath>
 
-#include "core/walkthrough/notation.h"
+#include "core/walkthrough/conventional_value.h"
 #include "ui/appearance.h"
 
 namespace stepgrad {
@@ -31,13 +31,13 @@ QString numberText(double value) {
 }
 
 QString valueText(const Still& still, const ValueId& id) {
-    const auto value = still.value(id);
+    const auto value = conventionalValue(still, id, notation());
     const QString symbol = symbolOf(still, id);
     return value ? symbol + " = " + numberText(*value) : symbol;
 }
 
 QString exactValueText(const Still& still, const ValueId& id) {
-    const auto value = still.value(id);
+    const auto value = conventionalValue(still, id, notation());
     const QString symbol = symbolOf(still, id);
     if (symbol.isEmpty())
         return {};
