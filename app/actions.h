@@ -38,6 +38,8 @@ enum class ActionId {
     ImportCsv,
     SplitAndScaling,
     NeuronMaps,
+    Paths,
+    NumericalProof,
     FitNetwork,
     ResetLayout,
     LargerText,

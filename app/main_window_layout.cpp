@@ -64,6 +64,7 @@ void MainWindow::Private::build() {
     editing = new NetworkEditing(*session, *actions, q);
     dataEditing = new DataEditing(*session, settings, *actions, q);
     exports = new Exports(*session, settings, *view, *chart, *results, q);
+    gradientViews = new GradientViews(*session, *actions, *view, *explanation, q);
     menus = new Menus(q, *actions, *documents, *look, *session, builder(), *exports);
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())

@@ -8,6 +8,7 @@
 #include "app/data_editing.h"
 #include "app/documents.h"
 #include "app/exports.h"
+#include "app/gradient_views.h"
 #include "app/look.h"
 #include "app/main_window.h"
 #include "app/menus.h"
@@ -46,6 +47,7 @@ public:
     NetworkEditing* editing = nullptr;
     DataEditing* dataEditing = nullptr;
     Exports* exports = nullptr;
+    GradientViews* gradientViews = nullptr;
     Menus* menus = nullptr;
 
     NetworkView* view = nullptr;

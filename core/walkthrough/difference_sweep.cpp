@@ -30,20 +30,30 @@ std::optional<std::size_t> leastOf(const std::vector<SweepPoint>& points,
     return least;
 }
 
-/// Of the central errors of [first, last) that are above a least one, over log h.
-std::optional<double> slopeOf(const std::vector<SweepPoint>& points, std::size_t first,
-                              std::size_t last, double least) {
+/// Through the central errors of [first, last) that are above a least one.
+std::optional<SweepBranch> branchOf(const std::vector<SweepPoint>& points, std::size_t first,
+                                    std::size_t last, double least) {
     double n = 0.0, sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0;
+    SweepBranch branch;
     for (std::size_t i = first; i < last; ++i) {
         const double error = points[i].centralError.value_or(0.0);
         if (error <= least)
             continue;
+        if (n == 0.0)
+            branch.highH = points[i].h;
+        branch.lowH = points[i].h;
         const double x = std::log10(points[i].h), y = std::log10(error);
         n += 1.0, sx += x, sy += y, sxx += x * x, sxy += x * y;
     }
     if (n < kFewestForSlope)
         return std::nullopt;
-    return (n * sxy - sx * sy) / (n * sxx - sx * sx);
+    branch.slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
+    const auto errorAt = [&](double h) {
+        return std::pow(10.0, (sy - branch.slope * sx) / n + branch.slope * std::log10(h));
+    };
+    branch.lowError = errorAt(branch.lowH);
+    branch.highError = errorAt(branch.highH);
+    return branch;
 }
 
 /// How many leading digits the difference has in common with the gradient.
@@ -77,8 +87,8 @@ DifferenceSweep differenceSweep(const Trace& trace, const ValueId& parameter) {
     sweep.bestForward = leastOf(sweep.points, &SweepPoint::forwardError);
     if (sweep.best) {
         const double least = *sweep.points[*sweep.best].centralError;
-        sweep.truncationSlope = slopeOf(sweep.points, 0, *sweep.best, 10.0 * least);
-        sweep.roundingSlope = slopeOf(sweep.points, *sweep.best + 1, sweep.points.size(), 0.0);
+        sweep.truncation = branchOf(sweep.points, 0, *sweep.best, 10.0 * least);
+        sweep.rounding = branchOf(sweep.points, *sweep.best + 1, sweep.points.size(), 0.0);
     }
     return sweep;
 }
@@ -102,11 +112,11 @@ std::string sweepText(const DifferenceSweep& sweep, const Network& network,
     if (isExact)
         return "The central difference is exact for every h: J does not bend along " + w + ".";
     std::string text;
-    if (sweep.truncationSlope && sweep.points.front().centralError)
+    if (sweep.truncation && sweep.points.front().centralError)
         text = "At h = " + exactNumber(sweep.points.front().h, notation.numbers) +
                " the central difference is off by " + number(*sweep.points.front().centralError) +
                "; as h shrinks, so does what it leaves out of the curve of J, by h² (slope " +
-               slope(*sweep.truncationSlope) + " in the plot). ";
+               slope(sweep.truncation->slope) + " in the plot). ";
     else
         text = "There is no truncation branch here: along " + w +
                " J has no more than the bend that a central difference takes into account. ";
@@ -115,9 +125,9 @@ std::string sweepText(const DifferenceSweep& sweep, const Network& network,
         text += ": " + std::to_string(digits) + (digits == 1 ? " digit is" : " digits are") +
                 " the same as by backpropagation";
     text += ". ";
-    if (sweep.roundingSlope && *sweep.roundingSlope < 0.0)
+    if (sweep.rounding && sweep.rounding->slope < 0.0)
         text += "With smaller h it grows again, about as 1/h (slope " +
-                slope(*sweep.roundingSlope) +
+                slope(sweep.rounding->slope) +
                 "): J is known to some 16 digits, and subtracting two values of J that hardly "
                 "differ leaves few of them.";
     return text;

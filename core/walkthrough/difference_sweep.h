@@ -19,6 +19,13 @@ struct SweepPoint {
     std::optional<double> centralError;
 };
 
+/// A straight line through one side of the errors, over the logarithms of both.
+struct SweepBranch {
+    double slope = 0.0;
+    double lowH = 0.0, lowError = 0.0;    ///< its ends: at the smallest h that it was
+    double highH = 0.0, highError = 0.0;  ///< fitted to, and at the largest
+};
+
 /// How the error of numerical gradients depends on h, for one weight or bias.
 ///
 /// A difference quotient leaves out the rest of the Taylor series: h²/6 J‴ for the
@@ -34,7 +41,7 @@ struct DifferenceSweep {
     std::optional<std::size_t> bestForward;  ///< and with the least forward error
     /// Fitted to the central errors on both sides of the best point (at least three, on
     /// the side of truncation at least ten times the best one); nothing where there are none.
-    std::optional<double> truncationSlope, roundingSlope;
+    std::optional<SweepBranch> truncation, rounding;
 };
 
 /// Throws std::invalid_argument for what is no weight or bias of the trace's network.

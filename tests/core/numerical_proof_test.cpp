@@ -31,8 +31,8 @@ TEST(DifferenceSweep, HasBothBranchesOnTheArticlesExample) {
             EXPECT_DOUBLE_EQ(sweep.points.back().h, 1e-12);
             EXPECT_LT(centralAt(sweep, 1e-5), centralAt(sweep, 1e-1));
             EXPECT_LT(centralAt(sweep, 1e-5), centralAt(sweep, 1e-12));
-            EXPECT_NEAR(*sweep.truncationSlope, 2.0, 0.1);
-            EXPECT_NEAR(*sweep.roundingSlope, -1.0, 0.35);
+            EXPECT_NEAR(sweep.truncation->slope, 2.0, 0.1);
+            EXPECT_NEAR(sweep.rounding->slope, -1.0, 0.35);
             const double best = sweep.points[*sweep.best].h;
             EXPECT_GT(best, 1e-7);
             EXPECT_LT(best, 1e-3);
@@ -87,7 +87,7 @@ TEST(DifferenceSweep, OfAParabolaHasNoTruncationBranch) {
     const Trace trace =
         trainingStep(net, Loss::HalfSquaredError, {}, {}, Vector{{0.7}}, Vector{{1.0}});
     const auto sweep = differenceSweep(trace, kW1);
-    EXPECT_FALSE(sweep.truncationSlope);
+    EXPECT_FALSE(sweep.truncation);
     EXPECT_NE(sweepText(sweep, net).find("no truncation branch"), std::string::npos);
 }
 
