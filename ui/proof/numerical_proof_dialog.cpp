@@ -2,6 +2,7 @@
 
 #include <QDialogButtonBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -55,6 +56,7 @@ NumericalProofDialog::NumericalProofDialog(QWidget* parent) : QDialog(parent) {
     area->viewport()->setAutoFillBackground(false);
     inside->setAutoFillBackground(false);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->button(QDialogButtonBox::Close)->setIcon({});
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_heading);
@@ -65,7 +67,7 @@ NumericalProofDialog::NumericalProofDialog(QWidget* parent) : QDialog(parent) {
     connect(m_tangent, &TangentPlot::dragEnded, this, &NumericalProofDialog::refresh);
     connect(&Appearance::instance(), &Appearance::changed, this, &NumericalProofDialog::refresh);
     const int unit = fontMetrics().height();
-    resize(QSize(58 * unit, 34 * unit).boundedTo(parent ? parent->size() * 0.95 : QSize(980, 640)));
+    resize(QSize(60 * unit, 43 * unit).boundedTo(parent ? parent->size() * 0.95 : QSize(980, 640)));
     m_tangent->setFocus();
 }
 

@@ -193,7 +193,7 @@ QSize SweepPlot::sizeHint() const {
 
 QSize SweepPlot::minimumSizeHint() const {
     const int em = QFontInfo(font()).pixelSize();
-    return {18 * em, 14 * em};
+    return {16 * em, 12 * em};
 }
 
 }  // namespace stepgrad

@@ -208,7 +208,7 @@ QSize TangentPlot::sizeHint() const {
 
 QSize TangentPlot::minimumSizeHint() const {
     const int em = QFontInfo(font()).pixelSize();
-    return {18 * em, 14 * em};
+    return {16 * em, 12 * em};
 }
 
 }  // namespace stepgrad
