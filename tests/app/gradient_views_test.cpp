@@ -38,24 +38,24 @@ struct GradientViewsTest : WindowTest {
     const ValueId w1 = ValueId::weight(0, 0, 0);
 };
 
-TEST_F(GradientViewsTest, PLightsThePathsOfTheSelectedWeightAndListsThem) {
+TEST_F(GradientViewsTest, WLightsThePathsOfTheSelectedWeightAndListsThem) {
     next(9);
     click(w1);
     EXPECT_FALSE(paths()->isVisible());
-    press(Qt::Key_P);
+    press(Qt::Key_W);
     EXPECT_TRUE(window->action(ActionId::Paths).isChecked());
     EXPECT_TRUE(view().isLit(ValueId::weight(1, 0, 0)));
     EXPECT_FALSE(view().isLit(ValueId::weight(1, 0, 1)));
     EXPECT_TRUE(paths()->isVisible());
     EXPECT_TRUE(allText().contains("One path leads from w₁ to J."));
     EXPECT_TRUE(allText().contains("take 20 multiplications path by path, and only 11 with δ"));
-    press(Qt::Key_P);
+    press(Qt::Key_W);
     EXPECT_FALSE(paths()->isVisible());
     EXPECT_FALSE(view().isLit(ValueId::weight(1, 0, 0)));
 }
 
 TEST_F(GradientViewsTest, WithoutASelectionItSaysWhatToSelect) {
-    press(Qt::Key_P);
+    press(Qt::Key_W);
     EXPECT_TRUE(allText().contains("Select a weight, a bias or a neuron"));
     EXPECT_FALSE(view().isLit(ValueId::loss()));
 }
@@ -64,7 +64,7 @@ TEST_F(GradientViewsTest, PointingAtAPathOfTheListLightsThatOneAlone) {
     window->documents().newFromExample(":/examples/two-outputs.stepgrad");
     next(9);
     click(w1);
-    press(Qt::Key_P);
+    press(Qt::Key_W);
     FormulaView* second = nullptr;
     for (auto* formulas : paths()->findChildren<FormulaView*>())
         if (formulas->isVisibleTo(paths()) && formulas->accessibleName().startsWith("path 2"))
@@ -88,7 +88,7 @@ TEST_F(GradientViewsTest, TheListGivesNothingAwayBeforeTheWalkHasComeThere) {
     window->documents().newFromExample(":/examples/two-outputs.stepgrad");
     next(8);
     click(w1);
-    press(Qt::Key_P);
+    press(Qt::Key_W);
     EXPECT_TRUE(allText().contains("go on with Next"));
     EXPECT_TRUE(allText().contains("p₁ + p₂"));
     EXPECT_FALSE(allText().contains("0."));
@@ -105,7 +105,7 @@ TEST_F(GradientViewsTest, TheProofIsOnlyThereForWeightsAndBiases) {
     EXPECT_FALSE(action.isEnabled());
     click(w1);
     EXPECT_TRUE(action.isEnabled());
-    press(Qt::Key_P, Qt::ControlModifier);
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     ASSERT_NE(proof(), nullptr);
     EXPECT_TRUE(proof()->isVisible());
     EXPECT_EQ(proof()->parameter(), w1);
