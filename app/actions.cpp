@@ -73,7 +73,7 @@ constexpr std::array kTable = {
                true, false},
     ActionInfo{ActionId::Paths, TEXT("&Paths to J"), "W",
                TEXT("Light every path from the selected weight or neuron to J"), "", true, false},
-    ActionInfo{ActionId::NumericalProof, TEXT("Numerical Proo&f…"), "Ctrl+Shift+P",
+    ActionInfo{ActionId::NumericalProof, TEXT("&Numerical Proof…"), "Ctrl+Shift+P",
                TEXT("The gradient of the selected weight as a tangent and by differences"), "",
                false, false},
     ActionInfo{ActionId::FitNetwork, TEXT("&Fit Network to Window"), "Ctrl+0",
