@@ -128,7 +128,8 @@ void PlotFrame::paint(QPainter& painter) const {
 
 QFont plotFont(const QFont& base) {
     QFont font(base);
-    font.setPixelSize(std::max(1, static_cast<int>(QFontInfo(base).pixelSize() * kSmall + 0.5)));
+    font.setPixelSize(
+        std::max(1, static_cast<int>(std::lround(QFontInfo(base).pixelSize() * kSmall))));
     return font;
 }
 
