@@ -41,6 +41,8 @@ enum class ActionId {
     Worksheet,
     Conventions,
     NeuronMaps,
+    Paths,
+    NumericalProof,
     FitNetwork,
     ResetLayout,
     LargerText,

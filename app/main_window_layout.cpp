@@ -65,6 +65,7 @@ void MainWindow::Private::build() {
     dataEditing = new DataEditing(*session, settings, *actions, q);
     exports = new Exports(*session, settings, *view, *chart, *results, q);
     handouts = new Handouts(*session, settings, *look, *actions, q);
+    gradientViews = new GradientViews(*session, *actions, *view, *explanation, q);
     menus = new Menus(q, *actions, *documents, *look, *session, builder(), *exports);
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())

@@ -8,6 +8,7 @@
 #include "app/data_editing.h"
 #include "app/documents.h"
 #include "app/exports.h"
+#include "app/gradient_views.h"
 #include "app/handouts.h"
 #include "app/look.h"
 #include "app/main_window.h"
@@ -48,6 +49,7 @@ public:
     DataEditing* dataEditing = nullptr;
     Exports* exports = nullptr;
     Handouts* handouts = nullptr;
+    GradientViews* gradientViews = nullptr;
     Menus* menus = nullptr;
 
     NetworkView* view = nullptr;

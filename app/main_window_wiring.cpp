@@ -252,6 +252,7 @@ void MainWindow::Private::selectValue(const std::optional<ValueId>& id) {
     if (view->selectedValue() != id)
         view->selectValue(id);
     explanation->selectValue(id);
+    gradientViews->selectValue(id);
     refreshActions();
 }
 

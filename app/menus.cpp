@@ -211,6 +211,8 @@ void Menus::buildView() {
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Animations]);
     menu->addAction(&m_actions[ActionId::NeuronMaps]);
+    menu->addAction(&m_actions[ActionId::Paths]);
+    menu->addAction(&m_actions[ActionId::NumericalProof]);
     menu->addAction(&m_actions[ActionId::FitNetwork]);
 }
 

@@ -13,14 +13,6 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-double& parameterOf(Network& network, const ValueId& id) {
-    if (!id.isParameter() || !exists(network, id))
-        throw std::invalid_argument("a weight or bias of the network was expected");
-    auto& layer = network.layers[static_cast<std::size_t>(id.layer)];
-    return id.kind == ValueKind::Weight ? layer.weights(id.neuron, id.input)
-                                        : (*layer.biases)[id.neuron];
-}
-
 double difference(double& p, const std::function<double()>& loss) {
     const double p0 = p;
     const double h = 6e-6 * std::max(1.0, std::abs(p0));
@@ -62,6 +54,14 @@ Trace meanGradients(const Network& network, Loss loss, const Dataset& examples) 
 }
 
 }  // namespace
+
+double& parameterOf(Network& network, const ValueId& id) {
+    if (!id.isParameter() || !exists(network, id))
+        throw std::invalid_argument("a weight or bias of the network was expected");
+    auto& layer = network.layers[static_cast<std::size_t>(id.layer)];
+    return id.kind == ValueKind::Weight ? layer.weights(id.neuron, id.input)
+                                        : (*layer.biases)[id.neuron];
+}
 
 double centralDifference(const Network& network, Loss loss, const Eigen::Ref<const Vector>& inputs,
                          const Eigen::Ref<const Vector>& targets, const ValueId& parameter) {

@@ -8,6 +8,9 @@
 
 namespace stepgrad {
 
+/// The weight or bias of that name. Throws std::invalid_argument for anything else.
+double& parameterOf(Network& network, const ValueId& id);
+
 /// The central difference (J(p+h) - J(p-h)) / 2h of one example's loss, with
 /// h = 6e-6 max(1, |p|).
 /// @param parameter  a weight or bias of the network; throws

@@ -15,7 +15,7 @@
 namespace stepgrad {
 namespace {
 
-double& parameterOf(Network& network, const ValueId& id) {
+double& placeOf(Network& network, const ValueId& id) {
     auto& layer = network.layers[static_cast<std::size_t>(id.layer)];
     return id.kind == ValueKind::Weight ? layer.weights(id.neuron, id.input)
                                         : (*layer.biases)[id.neuron];
@@ -24,9 +24,9 @@ double& parameterOf(Network& network, const ValueId& id) {
 /// The difference quotient, written out a second time.
 double quotient(const RandomCase& c, const ValueId& id) {
     Network above = c.network, below = c.network;
-    const double p = parameterOf(above, id), h = 6e-6 * std::max(1.0, std::abs(p));
-    parameterOf(above, id) = p + h;
-    parameterOf(below, id) = p - h;
+    const double p = placeOf(above, id), h = 6e-6 * std::max(1.0, std::abs(p));
+    placeOf(above, id) = p + h;
+    placeOf(below, id) = p - h;
     return (lossOf(above, c.loss, c.inputs, c.targets) -
             lossOf(below, c.loss, c.inputs, c.targets)) /
            (2.0 * h);

@@ -25,7 +25,7 @@ protected:
         request.drawing.geometry = std::make_shared<const EdgeGeometry>(layout);
         const Palette& palette = Palette::light();
         request.drawing.colors = {palette.positive, palette.negative, palette.neuron,
-                                  palette.primary};
+                                  palette.primary, palette.backward};
         request.frame.size = {600, 500};
         request.frame.toView =
             QTransform::fromTranslate(300.0, 250.0)

@@ -70,10 +70,16 @@ void ChipItem::paintLine(QPainter& painter, const ValueId& id, const QRectF& lin
 void ChipItem::paintChip(QPainter& painter, const ValueId& parameter) const {
     const GraphState& state = m_picture.state;
     const auto value = state.value(parameter);
-    if (!value)
+    // A factor on a path is another chip, on top.
+    if (!value || (m_picture.paths && m_picture.paths->chipOf(ChainFactor::Place::Edge, parameter)))
         return;
     const Palette& palette = Appearance::instance().palette();
     const QRectF chip = m_picture.chipOf(parameter);
+    painter.setOpacity(1.0);
+    if (m_picture.isFaded(parameter)) {
+        painter.fillRect(chip, palette.panel);  // or its edge would shine through
+        painter.setOpacity(kFaded);
+    }
     const bool weight = parameter.kind == ValueKind::Weight;
     const QColor color = weight ? signColor(*value) : palette.neuron;
     paintFrame(painter, parameter, chip, color);
@@ -111,6 +117,7 @@ void ChipItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     for (const auto& id : {m_picture.selected, m_picture.pointed})
         if (id && id->parameter() && m_picture.isPassing(*id->parameter()))
             paintChip(*painter, *id->parameter());
+    painter->setOpacity(1.0);
 }
 
 }  // namespace stepgrad

@@ -6,7 +6,7 @@ namespace stepgrad {
 namespace {
 
 constexpr int kWidths = 24;          ///< so many groups for each sign
-constexpr int kLooks = 6;            ///< groups of one width: two signs, three stresses
+constexpr int kLooks = 8;            ///< groups of one width: two signs, four stresses
 constexpr std::int64_t kMany = 200;  ///< beyond so many, edges are thin and mostly pale
 
 /// The mark of an edge: its weight is read, or something of it computed.
@@ -18,7 +18,7 @@ Mark edgeMark(const GraphState& state, const ValueId& weight) {
 }
 
 /// How much an edge stands out.
-enum class Stress { Pale, Plain, Strong };
+enum class Stress { Pale, Plain, Strong, Lit };
 
 /// Whether the weight leads to or from the neuron or input.
 bool touches(const ValueId& focus, int l, int j, int k) {
@@ -34,28 +34,40 @@ public:
         : m_state(drawing.state),
           m_geometry(*drawing.geometry),
           m_colors(drawing.colors),
-          m_focus(m_geometry.hasChips ? std::nullopt : drawing.focus) {}
+          m_focus(m_geometry.hasChips ? std::nullopt : drawing.focus),
+          m_paths(drawing.paths) {}
 
     std::vector<EdgeGroup> make() {
         addWeights();
         EdgeGroup plain{m_colors.plain, 0.075 * m_geometry.unit, {}};
+        EdgeGroup pale = plain, lit{m_colors.backward, 0.15 * m_geometry.unit, {}};
+        pale.color.setAlphaF(0.2f);
         const Mark loss = m_state.mark(ValueId::loss()) == Mark::Current ? Mark::Read : Mark::None;
         for (std::size_t j = 0; j < m_geometry.loss.size(); ++j) {
-            plain.lines << m_geometry.loss[j] << m_geometry.targets[j];
-            addGlow(m_geometry.loss[j], 0.44 * m_geometry.unit, loss);
+            const bool isPassed = m_paths && m_paths->passes(ValueId::target(static_cast<int>(j)));
+            (isPassed ? lit : m_paths ? pale : plain).lines << m_geometry.loss[j];
+            (m_paths && !isPassed ? pale : plain).lines << m_geometry.targets[j];
+            if (isPassed)
+                addGlow(m_geometry.loss[j], 0.5 * m_geometry.unit, m_colors.backward, Mark::Read);
+            else
+                addGlow(m_geometry.loss[j], 0.44 * m_geometry.unit, m_colors.flow, loss);
         }
         std::vector<EdgeGroup> all = std::move(m_glows);
         for (auto& group : m_weights)
             if (!group.lines.isEmpty())
                 all.push_back(std::move(group));
-        all.push_back(std::move(plain));
+        for (auto* group : {&pale, &plain, &lit})
+            if (!group->lines.isEmpty())
+                all.push_back(std::move(*group));
         return all;
     }
 
     EdgeGroup look(double weight, Stress stress) const {
         const double strength = levelOf(weight) / double{kWidths};
-        QColor color = weight < 0.0 ? m_colors.negative : m_colors.positive;
-        if (!m_geometry.hasChips)
+        QColor color = stress == Stress::Lit ? m_colors.backward
+                       : weight < 0.0        ? m_colors.negative
+                                             : m_colors.positive;
+        if (!m_geometry.hasChips || m_paths)
             color.setAlphaF(static_cast<float>(opacity(strength, stress)));
         return {color, edgeWidth(strength, m_geometry.shape, m_geometry.unit), {}};
     }
@@ -64,10 +76,12 @@ private:
     /// Without chips the strong edges stand out, and those of the current step.
     double opacity(double strength, Stress stress) const {
         switch (stress) {
+            case Stress::Lit:
+                return 0.55 + 0.45 * strength;
             case Stress::Strong:
                 return 0.4 + 0.6 * strength;
             case Stress::Pale:
-                return 0.03 + 0.09 * strength;
+                return (m_geometry.hasChips ? 0.12 : 0.03) + 0.09 * strength;
             case Stress::Plain:
                 break;
         }
@@ -81,10 +95,9 @@ private:
         return static_cast<int>(std::lround(m_state.strength(weight) * kWidths));
     }
 
-    void addGlow(const QLineF& line, double width, Mark mark) {
+    void addGlow(const QLineF& line, double width, QColor color, Mark mark) {
         if (mark == Mark::None)
             return;
-        QColor color = m_colors.flow;
         color.setAlphaF(mark == Mark::Current ? 0.26f : 0.17f);
         for (auto& group : m_glows)
             if (group.color == color && group.width == width) {
@@ -96,6 +109,8 @@ private:
 
     /// What the focus says, and without one what the step does.
     Stress stressOf(int l, int j, int k, Mark mark) const {
+        if (m_paths)
+            return m_paths->passes(ValueId::weight(l, j, k)) ? Stress::Lit : Stress::Pale;
         if (m_focus)
             return touches(*m_focus, l, j, k) ? Stress::Strong : Stress::Pale;
         return mark == Mark::None ? Stress::Plain : Stress::Strong;
@@ -108,8 +123,10 @@ private:
         if (group.lines.isEmpty())
             group = look(weight, stress);
         group.lines << line;
-        if (m_geometry.hasChips)
-            addGlow(line, group.width + 0.44 * m_geometry.unit, mark);
+        if (stress == Stress::Lit)
+            addGlow(line, group.width + 0.44 * m_geometry.unit, m_colors.backward, Mark::Read);
+        else if (m_geometry.hasChips && !m_paths)
+            addGlow(line, group.width + 0.44 * m_geometry.unit, m_colors.flow, mark);
     }
 
     void addWeights() {
@@ -134,6 +151,7 @@ private:
     const EdgeGeometry& m_geometry;
     const EdgeColors& m_colors;
     const std::optional<ValueId> m_focus;
+    const std::optional<PathSet>& m_paths;
     std::vector<EdgeGroup> m_glows;
     std::vector<EdgeGroup> m_weights;
 };

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/walkthrough/paths.h"
 #include "ui/graph/graph_layout.h"
 #include "ui/graph/graph_state.h"
 
@@ -31,7 +32,7 @@ qreal edgeWidth(double strength, const GraphShape& shape, qreal unit);
 
 /// The colours that edges have now.
 struct EdgeColors {
-    QColor positive, negative, plain, flow;
+    QColor positive, negative, plain, flow, backward;
 };
 
 /// All that decides how the edges look; a value, cheap to copy, that may be
@@ -42,6 +43,8 @@ struct EdgeDrawing {
     EdgeColors colors;
     /// A neuron or input: all edges but its own are pale. Only where there are no chips.
     std::optional<ValueId> focus;
+    /// Lit in the colour of what flows backward, all others pale.
+    std::optional<PathSet> paths;
 };
 
 /// What of a selected value edges can be of: the neuron or input itself; nothing

@@ -16,7 +16,8 @@ constexpr std::int64_t kFew = 700;
 
 EdgeColors colorsNow(const GraphState& state) {
     const Palette& palette = Appearance::instance().palette();
-    return {palette.positive, palette.negative, palette.neuron, state.flowColor()};
+    return {palette.positive, palette.negative, palette.neuron, state.flowColor(),
+            palette.backward};
 }
 
 bool isSame(const EdgePicture& a, const EdgePicture& b) {
@@ -55,7 +56,8 @@ void EdgeItem::rebuild() {
 }
 
 EdgeDrawing EdgeItem::drawing() const {
-    return {m_picture.state, m_geometry, colorsNow(m_picture.state), focusOf(m_picture.selected)};
+    return {m_picture.state, m_geometry, colorsNow(m_picture.state), focusOf(m_picture.selected),
+            m_picture.paths ? std::optional(m_picture.paths->lit) : std::nullopt};
 }
 
 void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget* widget) {

@@ -8,6 +8,7 @@
 
 #include "ui/graph/graph_layout.h"
 #include "ui/graph/graph_state.h"
+#include "ui/graph/path_overlay.h"
 
 class QFont;
 class QPainter;
@@ -26,6 +27,9 @@ struct GraphPicture {
     /// What each neuron responds to, by layer; empty where that is not shown.
     std::vector<std::vector<QImage>> maps;
 
+    /// The paths that are lit; nothing while none are.
+    std::optional<PathOverlay> paths;
+
     explicit GraphPicture(const QFont& base) : fonts(base) {}
 
     /// Whether the chip of this weight or bias is on show.
@@ -37,6 +41,10 @@ struct GraphPicture {
     /// Where the value's text stands; empty where it has no place (a gradient
     /// that is not computed).
     QRectF rectOf(const ValueId& id) const;
+    /// The chip of a factor; empty where it has no place.
+    QRectF rectOf(const PathOverlay::Chip& chip) const;
+    /// Whether paths are lit, and none of them passes there.
+    bool isFaded(const ValueId& id) const { return paths && paths->isFaded(id); }
     /// What is at a point of the scene. @param reach  how near an edge counts
     std::optional<ValueId> valueAt(const QPointF& point, qreal reach) const;
     /// The part of an item that a frame goes around when the value is selected.

@@ -49,6 +49,21 @@ public:
     void setBuilding(bool building);
     bool isBuilding() const;
 
+    /// Lights every path from the selected parameter or neuron to J, with a chip for
+    /// each factor, and lets the rest fade.
+    void setPathsShown(bool shown);
+    bool arePathsShown() const;
+    /// Only that one of the paths as `pathView` lists them; nothing: all.
+    void pointAtPath(std::optional<int> path);
+    /// Whether paths are lit, and one of them passes there.
+    bool isLit(const ValueId& id) const;
+    /// The chips of factors on show, and their places in the viewport.
+    struct FactorChip {
+        QString name, number;
+        QRect rect;
+    };
+    std::vector<FactorChip> factorChips() const;
+
     /// The selected value (at most one): drawn so, and told by valueSelected.
     std::optional<ValueId> selectedValue() const;
     void selectValue(const std::optional<ValueId>& id);

@@ -35,6 +35,7 @@ NetworkView::Private::Private(NetworkView* v)
       accents(new EdgeAccentItem(picture)),
       nodes(new NodeItem(picture)),
       chips(new ChipItem(picture)),
+      paths(new PathItem(picture)),
       direction(new DirectionItem(picture)),
       dots(new FlowItem(picture)),
       flow(picture, dots, chips),
@@ -45,8 +46,8 @@ NetworkView::Private::Private(NetworkView* v)
           [this](const ValueId& id, double value) { return commitValue(id, value, false); })),
       accessibility(new GraphAccessibility(v, picture, deeds())) {
     qreal z = 0.0;
-    for (QGraphicsItem* item :
-         std::initializer_list<QGraphicsItem*>{edges, accents, dots, direction, nodes, chips}) {
+    for (QGraphicsItem* item : std::initializer_list<QGraphicsItem*>{
+             edges, accents, dots, direction, nodes, chips, paths}) {
         item->setZValue(z++);
         scene.addItem(item);
     }
@@ -144,6 +145,7 @@ void NetworkView::Private::drawMaps() {
 
 void NetworkView::Private::repaint() {
     drawMaps();
+    refreshPaths();
     edges->rebuild();
     scene.update();
     legend->update();
@@ -153,6 +155,7 @@ void NetworkView::Private::repaintAccents() {
     accents->update();
     nodes->update();
     chips->update();
+    paths->update();
 }
 
 void NetworkView::Private::fit() {
@@ -261,7 +264,7 @@ void NetworkView::Private::setSelected(const std::optional<ValueId>& id, bool te
     const bool focusChanges =
         !picture.layout.metrics.hasChips() && focusOf(id) != focusOf(picture.selected);
     picture.selected = id;
-    if (focusChanges)
+    if (refreshPaths() || focusChanges)
         edges->rebuild();
     wheelRest = 0;
     repaintAccents();

@@ -13,6 +13,7 @@
 #include "ui/graph/graph_picture.h"
 #include "ui/graph/network_view.h"
 #include "ui/graph/node_item.h"
+#include "ui/graph/path_item.h"
 #include "ui/graph/value_editor.h"
 
 namespace stepgrad {
@@ -49,6 +50,9 @@ public:
     bool removeSelectedNeuron();
     QRect toViewport(const QRectF& rect) const;
 
+    /// Whether paths are shown now, or were.
+    bool refreshPaths();
+
     // --- values
     std::optional<ValueId> valueAt(const QPoint& at) const;
     void setSelected(const std::optional<ValueId>& id, bool tell);
@@ -79,6 +83,7 @@ public:
     EdgeAccentItem* accents;
     NodeItem* nodes;
     ChipItem* chips;
+    PathItem* paths;
     DirectionItem* direction;
     FlowItem* dots;
     FlowAnimation flow;
@@ -87,6 +92,9 @@ public:
     NetworkBuilder builder;
     ValueEditor* editor;
     GraphAccessibility* accessibility;
+
+    bool pathsShown = false;
+    std::optional<int> pathPointed;
 
     std::optional<ValueId> hovered;
     std::optional<ValueId> highlighted;

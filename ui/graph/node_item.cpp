@@ -202,7 +202,9 @@ void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
             QPointF(place.center.x(), place.bias.top()),
             QPointF(place.center.x(), place.center.y() + m_picture.layout.metrics.radius));
     }
-    if (state.isComputed(delta))
+    const bool hasFactor =
+        m_picture.paths && m_picture.paths->chipOf(ChainFactor::Place::Neuron, h);
+    if (state.isComputed(delta) && !hasFactor)
         paintBadge(painter, place.badge, delta);
 }
 
@@ -273,6 +275,7 @@ void NodeItem::paintLoss(QPainter& painter) const {
     for (std::size_t j = 0; j < layout.targets.size(); ++j) {
         const ValueId id = ValueId::target(static_cast<int>(j));
         const QRectF& rect = layout.targets[j];
+        painter.setOpacity(m_picture.isFaded(id) ? kFaded : 1.0);
         paintBox(painter, rect, id, palette().panel, palette().neuron);
         const qreal by = 0.2 * m.unit;
         paintMark(painter, rect.adjusted(by, by, -by, -by), state.mark(id), state.flowColor());
@@ -281,6 +284,7 @@ void NodeItem::paintLoss(QPainter& painter) const {
         painter.drawText(rect, Qt::AlignCenter,
                          QStringLiteral("%1 = %2").arg(state.symbol(id), state.number(id)));
     }
+    painter.setOpacity(1.0);
 }
 
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
@@ -290,11 +294,19 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     const Vector& inputs = m_picture.state.lastStill().trace->inputs;
     m_lightest = std::min(0.0, inputs.minCoeff());
     m_darkest = std::max(m_lightest + 1e-300, inputs.maxCoeff());
-    for (int k = 0; k < layout.shape.counts.front(); ++k)
+    const auto fade = [&](const ValueId& id) {
+        painter->setOpacity(m_picture.isFaded(id) ? kFaded : 1.0);
+    };
+    for (int k = 0; k < layout.shape.counts.front(); ++k) {
+        fade(ValueId::inputOf(k));
         paintInput(*painter, k);
+    }
     for (int l = 0; l < layout.shape.layerCount(); ++l)
-        for (int j = 0; j < layout.neuronsOf(l); ++j)
+        for (int j = 0; j < layout.neuronsOf(l); ++j) {
+            fade(ValueId::h(l, j));
             paintNeuron(*painter, l, j);
+        }
+    painter->setOpacity(1.0);
     paintLoss(*painter);
     painter->setFont(m_picture.fonts.caption);
     painter->setPen(palette().quiet);

@@ -1,5 +1,6 @@
 #include "ui/panels/explanation_content.h"
 
+#include <QAction>
 #include <QFontInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -7,12 +8,15 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/walkthrough/chain.h"
+#include "core/walkthrough/difference_sweep.h"
 #include "core/walkthrough/explanation_words.h"
 #include "core/walkthrough/formula_latex.h"
 #include "core/walkthrough/formula_text.h"
 #include "ui/appearance.h"
 #include "ui/formula/formula_view.h"
 #include "ui/panels/current_step_label.h"
+#include "ui/panels/paths_view.h"
 #include "ui/panels/value_text.h"
 
 namespace stepgrad {
@@ -68,13 +72,6 @@ bool hasResult(const Equation& equation) {
                        [](const auto& side) { return side.role == Equation::Role::Result; });
 }
 
-/// The value that the chain rule is asked for.
-ValueId chainedValue(const ValueId& id) {
-    if (const auto parameter = id.parameter())
-        return *parameter;
-    return id.kind == ValueKind::Delta ? id.as(ValueKind::U) : id;
-}
-
 }  // namespace
 
 ExplanationContent::ExplanationContent(QWidget* parent)
@@ -84,6 +81,7 @@ ExplanationContent::ExplanationContent(QWidget* parent)
     m_column->addWidget(m_formulas = makeFormulas());
     m_column->addWidget(m_more = makeText(this));
     m_column->addWidget(m_rounding = makeText(this));
+    m_column->addWidget(m_stepCheck = makeText(this));
     m_column->addWidget(m_valueTitle = makeText(this));
     m_column->addWidget(m_valueParagraph = makeText(this));
     m_column->addWidget(m_valueFormulas = makeFormulas());
@@ -91,6 +89,14 @@ ExplanationContent::ExplanationContent(QWidget* parent)
     m_column->addWidget(m_chainTitle = makeText(this));
     m_column->addWidget(m_chainFormulas = makeFormulas());
     m_column->addWidget(m_check = makeText(this));
+    m_column->addWidget(m_chainActions = new QWidget(this));
+    auto* actions = new QHBoxLayout(m_chainActions);
+    actions->setContentsMargins(0, 0, 0, 0);
+    actions->addStretch();
+    m_column->addWidget(m_paths = new PathsView(this));
+    connect(m_paths, &PathsView::valueHovered, this, &ExplanationContent::valueHovered);
+    connect(m_paths, &PathsView::valueClicked, this, &ExplanationContent::valueClicked);
+    connect(m_paths, &PathsView::pathPointed, this, &ExplanationContent::pathPointed);
     m_column->addWidget(m_wordsTitle = makeText(this));
     m_column->addWidget(m_words = makeText(this));
     buildLinks();
@@ -143,6 +149,19 @@ void ExplanationContent::buildLinks() {
     m_column->addLayout(m_links);
 }
 
+void ExplanationContent::addChainAction(QAction* action) {
+    QToolButton* link = makeLink(action->iconText(), m_chainActions);
+    link->setDefaultAction(action);
+    link->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    auto* row = static_cast<QBoxLayout*>(m_chainActions->layout());
+    row->insertWidget(row->count() - 1, link);
+}
+
+void ExplanationContent::setPathsShown(bool shown) {
+    m_pathsShown = shown;
+    showPaths();
+}
+
 void ExplanationContent::dress(int width) {
     const Palette& palette = Appearance::instance().palette();
     const int em = QFontInfo(font()).pixelSize();
@@ -160,6 +179,7 @@ void ExplanationContent::dress(int width) {
     heading(m_title, kTitleSize);
     for (auto* label : {m_valueTitle, m_chainTitle, m_wordsTitle})
         heading(label, kHeadingSize);
+    m_paths->dress(m_chainTitle->font(), em * 3 / 4);
     for (auto* label : {m_paragraph, m_valueParagraph})
         colour(label, palette.text);
     for (auto* label : {m_more, m_words, m_rounding, m_valueRounding})
@@ -200,6 +220,7 @@ void ExplanationContent::showStill(const Still& still, const std::optional<Value
     showFormulas(m_formulas, std::move(step.equations));
     showText(m_more, qstring(step.more));
     showText(m_rounding, qstring(step.rounding));
+    showCheck();
     showText(m_valueTitle, qstring(value.title));
     showText(m_valueParagraph, qstring(value.paragraph));
     showFormulas(m_valueFormulas, std::move(value.equations));
@@ -223,8 +244,12 @@ void ExplanationContent::showTraining() {
 
 void ExplanationContent::showChain(const std::optional<ValueId>& selected) {
     std::optional<ChainRule> chain;
+    m_chainOf.reset();
     if (m_still.trace && selected)
-        chain = chainRule(m_still, chainedValue(*selected), Appearance::instance().notation());
+        chain = chainRule(m_still, chainStart(*selected), Appearance::instance().notation());
+    if (chain)
+        m_chainOf = chain->parameter;
+    showPaths();
     showText(m_chainTitle, chain ? qstring(chain->title) : QString());
     showFormulas(m_chainFormulas,
                  chain ? std::vector<Equation>{chain->equation} : std::vector<Equation>{});
@@ -240,6 +265,29 @@ void ExplanationContent::showChain(const std::optional<ValueId>& selected) {
                                     : tr("✗ %1 (difference %2)").arg(numerical, difference));
 }
 
+/// The numerical check of all that the step has computed, in one quiet line.
+void ExplanationContent::showCheck() {
+    const auto check =
+        m_still.trace ? checkStep(m_still, Appearance::instance().notation()) : std::nullopt;
+    if (check) {
+        const Palette& palette = Appearance::instance().palette();
+        colour(m_stepCheck, check->agrees ? palette.done : palette.loss);
+    }
+    showText(m_stepCheck, check
+                              ? (check->agrees ? tr("✓ %1") : tr("✗ %1")).arg(qstring(check->text))
+                              : QString());
+}
+
+void ExplanationContent::showPaths() {
+    m_chainActions->setVisible(m_chainOf.has_value());
+    m_paths->setVisible(m_pathsShown && m_still.trace);
+    if (m_pathsShown && m_still.trace)
+        m_paths->showPaths(m_chainOf
+                               ? pathView(m_still, *m_chainOf, Appearance::instance().notation())
+                               : std::nullopt,
+                           m_still);
+}
+
 void ExplanationContent::showWords(const QString& ofStep, const QString& ofValue) {
     QStringList all;
     for (const auto& text : {ofStep, ofValue})
@@ -252,12 +300,17 @@ void ExplanationContent::showWords(const QString& ofStep, const QString& ofValue
 void ExplanationContent::highlightValue(const std::optional<ValueId>& id) {
     for (auto* view : {m_formulas, m_valueFormulas, m_chainFormulas})
         view->highlightValue(id);
+    m_paths->highlightValue(id);
 }
 
 std::vector<Equation> ExplanationContent::equations() const {
     std::vector<Equation> all;
     for (const auto* view : {m_formulas, m_valueFormulas, m_chainFormulas})
         all.insert(all.end(), view->equations().begin(), view->equations().end());
+    if (m_pathsShown) {
+        const auto ofPaths = m_paths->equations();
+        all.insert(all.end(), ofPaths.begin(), ofPaths.end());
+    }
     return all;
 }
 
@@ -265,7 +318,7 @@ QRect ExplanationContent::selectionRect() const {
     QRect all;
     for (const QWidget* part : std::initializer_list<const QWidget*>{
              m_valueTitle, m_valueParagraph, m_valueFormulas, m_valueRounding, m_chainTitle,
-             m_chainFormulas, m_check})
+             m_chainFormulas, m_check, m_chainActions})
         if (!part->isHidden())
             all |= part->geometry();
     return all;
@@ -274,7 +327,12 @@ QRect ExplanationContent::selectionRect() const {
 QRect ExplanationContent::chainRect() const {
     if (m_check->isHidden())
         return {};
-    return m_chainTitle->geometry() | m_chainFormulas->geometry() | m_check->geometry();
+    return m_chainTitle->geometry() | m_chainFormulas->geometry() | m_check->geometry() |
+           m_chainActions->geometry();
+}
+
+QRect ExplanationContent::pathsRect() const {
+    return m_paths->isHidden() ? QRect() : m_paths->geometry();
 }
 
 }  // namespace stepgrad

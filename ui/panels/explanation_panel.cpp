@@ -62,6 +62,7 @@ ExplanationPanel::ExplanationPanel(QWidget* parent)
         selectValue(id);
         emit valueSelected(id);
     });
+    connect(d->content, &ExplanationContent::pathPointed, this, &ExplanationPanel::pathPointed);
     connect(&Appearance::instance(), &Appearance::changed, this, [this] {
         d->dress();
         d->isStale = true;
@@ -121,6 +122,20 @@ void ExplanationPanel::selectValue(const std::optional<ValueId>& id) {
     }
     d->area->ensureVisible(0, told.bottom() + 1, 0, 1);
     d->area->ensureVisible(0, told.top(), 0, 0);
+}
+
+void ExplanationPanel::setPathsShown(bool shown) {
+    d->content->setPathsShown(shown);
+    d->layOut();
+    const QRect paths = d->content->pathsRect();
+    if (!isVisible() || paths.isEmpty())
+        return;
+    d->area->ensureVisible(0, paths.bottom() + 1, 0, 1);
+    d->area->ensureVisible(0, paths.top(), 0, 0);
+}
+
+void ExplanationPanel::addChainAction(QAction* action) {
+    d->content->addChainAction(action);
 }
 
 void ExplanationPanel::highlightValue(const std::optional<ValueId>& id) {

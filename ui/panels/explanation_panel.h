@@ -6,6 +6,8 @@
 
 #include "core/walkthrough/step.h"
 
+class QAction;
+
 namespace stepgrad {
 
 /// What happens in the current step, in words and formulas; the chain rule and
@@ -21,6 +23,10 @@ public:
     /// faster than one reads.
     void showTraining();
     void selectValue(const std::optional<ValueId>& id);
+    /// Lists the paths from the selected value to J below its chain rule, or not.
+    void setPathsShown(bool shown);
+    /// A button below the chain rule, wherever there is one.
+    void addChainAction(QAction* action);
     void highlightValue(const std::optional<ValueId>& id);
     /// Number and title of the current step, above the rest; may be put elsewhere,
     /// into the title of a dock.
@@ -31,6 +37,8 @@ public:
 signals:
     void valueHovered(const std::optional<stepgrad::ValueId>& id);
     void valueSelected(const std::optional<stepgrad::ValueId>& id);
+    /// Which of the paths that are listed is pointed at; nothing: none.
+    void pathPointed(std::optional<int> path);
 
 protected:
     bool event(QEvent* event) override;

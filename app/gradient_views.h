@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <optional>
+
+#include "core/network/value_id.h"
+
+namespace stepgrad {
+
+class Actions;
+class ExplanationPanel;
+class NetworkView;
+class NumericalProofDialog;
+class Session;
+
+/// Two further views of the selected gradient: its paths to J, in graph and
+/// explanation, and its numerical proof in a window of its own.
+class GradientViews : public QObject {
+    Q_OBJECT
+public:
+    GradientViews(Session& session, const Actions& actions, NetworkView& view,
+                  ExplanationPanel& explanation, QWidget* window);
+
+    /// Follows the selection.
+    void selectValue(const std::optional<ValueId>& id);
+
+private:
+    void openProof();
+    void refreshProof();
+
+    Session& m_session;
+    const Actions& m_actions;
+    QWidget* m_window;
+    std::optional<ValueId> m_parameter;  ///< of the selected value
+    QPointer<NumericalProofDialog> m_proof;
+};
+
+}  // namespace stepgrad
