@@ -39,6 +39,8 @@ public:
     std::vector<EdgeGroup> make() {
         addWeights();
         EdgeGroup plain{m_colors.plain, 0.075 * m_geometry.unit, {}};
+        plain.color.setAlphaF(
+            static_cast<float>(m_state.strengthOf(m_state.mark(ValueId::loss()))));
         const Mark loss = m_state.mark(ValueId::loss()) == Mark::Current ? Mark::Read : Mark::None;
         for (std::size_t j = 0; j < m_geometry.loss.size(); ++j) {
             plain.lines << m_geometry.loss[j] << m_geometry.targets[j];
@@ -57,6 +59,8 @@ public:
         QColor color = weight < 0.0 ? m_colors.negative : m_colors.positive;
         if (!m_geometry.hasChips)
             color.setAlphaF(static_cast<float>(opacity(strength, stress)));
+        else if (m_isSpotlit && stress != Stress::Strong)
+            color.setAlphaF(static_cast<float>(GraphState::kPale));
         return {color, edgeWidth(strength, m_geometry.shape, m_geometry.unit), {}};
     }
 
@@ -116,6 +120,7 @@ private:
         // In the update everything is current, so nothing stands out.
         const Step* step = m_state.still() ? m_state.still()->currentStep() : nullptr;
         const bool marks = step && step->kind != StepKind::Update;
+        m_isSpotlit = marks && m_state.hasSpotlight();
         m_weights.resize(kLooks * (kWidths + 1));
         for (int l = 0; l < static_cast<int>(m_geometry.weights.size()); ++l) {
             const auto& weights = m_state.network().layers[static_cast<std::size_t>(l)].weights;
@@ -134,6 +139,7 @@ private:
     const EdgeGeometry& m_geometry;
     const EdgeColors& m_colors;
     const std::optional<ValueId> m_focus;
+    bool m_isSpotlit = false;
     std::vector<EdgeGroup> m_glows;
     std::vector<EdgeGroup> m_weights;
 };

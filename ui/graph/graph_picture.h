@@ -21,6 +21,7 @@ struct GraphPicture {
     GraphFonts fonts;
     std::optional<ValueId> selected;
     std::optional<ValueId> pointed;  ///< under the mouse, or pointed at elsewhere
+    std::vector<ValueId> lit;        ///< to be looked at: as if pointed at
     std::optional<ValueId> edited;   ///< its number is hidden under the editor
     bool hasFocus = false;
     /// What each neuron responds to, by layer; empty where that is not shown.
@@ -28,6 +29,8 @@ struct GraphPicture {
 
     explicit GraphPicture(const QFont& base) : fonts(base) {}
 
+    /// Whether the item that shows the value is pointed at, or lit.
+    bool isPointed(const ValueId& id) const;
     /// Whether the chip of this weight or bias is on show.
     bool showsChip(const ValueId& parameter) const;
     /// Whether it is one that only shows while it is selected or pointed at.

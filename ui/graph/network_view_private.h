@@ -88,6 +88,7 @@ public:
     ValueEditor* editor;
     GraphAccessibility* accessibility;
 
+    double magnification = 1.0;
     std::optional<ValueId> hovered;
     std::optional<ValueId> highlighted;
     std::optional<QPoint> dragFrom;  ///< last point of a drag of empty space
