@@ -8,6 +8,7 @@
 #include "app/data_editing.h"
 #include "app/documents.h"
 #include "app/exports.h"
+#include "app/learning.h"
 #include "app/look.h"
 #include "app/main_window.h"
 #include "app/menus.h"
@@ -46,6 +47,7 @@ public:
     NetworkEditing* editing = nullptr;
     DataEditing* dataEditing = nullptr;
     Exports* exports = nullptr;
+    Learning* learning = nullptr;
     Menus* menus = nullptr;
 
     NetworkView* view = nullptr;
@@ -76,6 +78,7 @@ private:
     bool isCramped() const;
     void placeDocks(bool cramped);
     void fitTabs();
+    void buildLearning();
     void sizeDocks();
     void restoreLayout();
     void restyle();
