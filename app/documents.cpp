@@ -75,6 +75,8 @@ QList<Documents::Example> Documents::examples() {
 }
 
 bool Documents::openFile(const QString& path) {
+    if (m_beforeLeaving)
+        m_beforeLeaving();
     try {
         m_session.open(loadProject(path.toStdString()));
     } catch (const std::exception& error) {
@@ -119,6 +121,18 @@ void Documents::newFromExample(const QString& path) {
     });
 }
 
+Documents::Place Documents::putAside() {
+    Place place{m_path, m_sourceFolder};
+    giveBack({});
+    return place;
+}
+
+void Documents::giveBack(const Place& place) {
+    m_path = place.path;
+    m_sourceFolder = place.sourceFolder;
+    emit fileChanged();
+}
+
 void Documents::save(const Then& then) {
     m_session.pause();
     if (m_path.isEmpty())
@@ -160,6 +174,8 @@ bool Documents::saveTo(const QString& path) {
 }
 
 void Documents::leave(const Then& go) {
+    if (m_beforeLeaving)
+        m_beforeLeaving();
     m_session.pause();
     if (!m_session.isModified()) {
         go();

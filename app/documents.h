@@ -42,6 +42,17 @@ public:
     void openWithDialog();
     void newFromExample(const QString& path);
 
+    /// The file of the document, to be given back after others were looked at; until
+    /// then it has none.
+    struct Place {
+        QString path, sourceFolder;
+    };
+    Place putAside();
+    void giveBack(const Place& place);
+    /// Called first of all where the document may go: before others are opened, and
+    /// before what is unsaved is asked about.
+    void setBeforeLeaving(std::function<void()> before) { m_beforeLeaving = std::move(before); }
+
     using Then = std::function<void()>;
     void save(const Then& then = {});
     void saveAs(const Then& then = {});
@@ -65,6 +76,7 @@ private:
     QWidget* m_window;
     QString m_path;
     QString m_sourceFolder;  ///< where a relative CSV path of the project counts from
+    std::function<void()> m_beforeLeaving;
     QPointer<QMessageBox> m_question;
 };
 

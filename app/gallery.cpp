@@ -8,12 +8,15 @@
 
 #include "app/actions.h"
 #include "app/documents.h"
+#include "app/lessons.h"
 #include "app/look.h"
 #include "app/main_window.h"
+#include "app/presenter.h"
 #include "core/document/project_json.h"
 #include "core/document/session.h"
 #include "ui/appearance.h"
 #include "ui/graph/network_view.h"
+#include "ui/panels/presenter_view.h"
 
 namespace stepgrad {
 namespace {
@@ -31,7 +34,8 @@ public:
         for (int i = 0; i < 3; ++i)  // until layouts have settled
             QCoreApplication::processEvents();
         const QString path = m_folder.filePath(name + QStringLiteral(".png"));
-        m_fine = window.grab().save(path) && m_fine;
+        QWidget* presented = window.presenter().view();
+        m_fine = (presented ? *presented : window).grab().save(path) && m_fine;
         std::printf("%s\n", qPrintable(path));
     }
     int status() const {
@@ -101,6 +105,21 @@ void train(MainWindow& window, int updates, bool pause) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     if (pause)
         session.pause();
+}
+
+void openLesson(MainWindow& window, int lesson, int stop) {
+    window.lessons().open(Lessons::shipped().at(lesson).path, stop);
+}
+
+/// The next step as it is presented: asked for, or revealed.
+void present(MainWindow& window, int step, bool revealed, QSize size = {1920, 1080}) {
+    goToStep(window, step);
+    window.presenter().start();
+    window.presenter().view()->showNormal();
+    window.presenter().view()->resize(size);
+    window.session().next();
+    if (revealed)
+        window.session().next();
 }
 
 struct Picture {
@@ -181,6 +200,22 @@ const Picture kPictures[] = {
          window.session().open(randomProject({16, 16, 16, 4}, 5));
          goToStep(window, 9);
          window.selectValue(ValueId::h(1, 7));
+     }},
+    {"lesson-number", [](MainWindow& window) { openLesson(window, 2, 2); }},
+    {"lesson-choice", [](MainWindow& window) { openLesson(window, 3, 2); }},
+    {"lesson-dark-1024x700",
+     [](MainWindow& window) {
+         window.resize(1024, 700);
+         window.look().setTheme(Look::Dark);
+         openLesson(window, 0, 2);
+     }},
+    {"presenter-asks", [](MainWindow& window) { present(window, 7, false); }},
+    {"presenter-reveals", [](MainWindow& window) { present(window, 7, true); }},
+    {"presenter-update", [](MainWindow& window) { present(window, 9, true); }},
+    {"presenter-dark-1024x700",
+     [](MainWindow& window) {
+         window.look().setTheme(Look::Dark);
+         present(window, 4, false, {1024, 700});
      }},
     {"dark",
      [](MainWindow& window) {

@@ -46,6 +46,14 @@ LossChart& MainWindow::lossChart() {
     return *d->chart;
 }
 
+Lessons& MainWindow::lessons() {
+    return d->learning->lessons();
+}
+
+Presenter& MainWindow::presenter() {
+    return d->learning->presenter();
+}
+
 Exports& MainWindow::exports() {
     return *d->exports;
 }
@@ -63,6 +71,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (QWidget* focus = focusWidget())
         focus->clearFocus();
     d->session->pause();
+    d->learning->leave();
     if (d->mayClose || !d->session->isModified()) {
         d->saveLayout();
         event->accept();

@@ -11,6 +11,8 @@ namespace stepgrad {
 enum class ActionId;
 class Documents;
 class Exports;
+class Lessons;
+class Presenter;
 class LossChart;
 class Look;
 class NetworkView;
@@ -34,6 +36,8 @@ public:
     Documents& documents();
     Look& look();
     LossChart& lossChart();
+    Lessons& lessons();
+    Presenter& presenter();
     /// Selects a value in the network and has it explained.
     void selectValue(const std::optional<ValueId>& id);
     /// Brings a tab of the dock at the bottom right to the front: 0 the

@@ -67,6 +67,7 @@ void MainWindow::Private::build() {
     handouts = new Handouts(*session, settings, *look, *actions, q);
     gradientViews = new GradientViews(*session, *actions, *view, *explanation, q);
     menus = new Menus(q, *actions, *documents, *look, *session, builder(), *exports);
+    buildLearning();
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())
         q->addAction(action);
@@ -136,6 +137,15 @@ void MainWindow::Private::buildDocks() {
     resultDock->addTab(new TrainingPanel(*session, resultDock), tr("Training"));
     results = new ResultsPanel(*session, resultDock);
     resultDock->addTab(results, tr("Results"), results->tools());
+}
+
+void MainWindow::Private::buildLearning() {
+    LearningParts parts{*session, *documents, settings, *look, *actions, *view, *walkthroughDock};
+    parts.select = [this](const auto& id) { selectValue(id); };
+    parts.point = [this](const auto& id) { showHovered(id, learning); };
+    parts.isArranged = [this] { return m_arranged; };
+    parts.setArranged = [this](bool arranged) { m_arranged = arranged; };
+    learning = new Learning(std::move(parts), q);
 }
 
 /// Whether there is so little room for text of this size that panels are better

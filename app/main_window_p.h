@@ -10,6 +10,7 @@
 #include "app/exports.h"
 #include "app/gradient_views.h"
 #include "app/handouts.h"
+#include "app/learning.h"
 #include "app/look.h"
 #include "app/main_window.h"
 #include "app/menus.h"
@@ -50,6 +51,7 @@ public:
     Exports* exports = nullptr;
     Handouts* handouts = nullptr;
     GradientViews* gradientViews = nullptr;
+    Learning* learning = nullptr;
     Menus* menus = nullptr;
 
     NetworkView* view = nullptr;
@@ -80,6 +82,7 @@ private:
     bool isCramped() const;
     void placeDocks(bool cramped);
     void fitTabs();
+    void buildLearning();
     void sizeDocks();
     void restoreLayout();
     void restyle();

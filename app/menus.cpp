@@ -172,6 +172,7 @@ void Menus::buildView() {
     for (QDockWidget* dock : m_window->findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly))
         menu->addAction(dock->toggleViewAction());
     menu->addAction(&m_actions[ActionId::ResetLayout]);
+    menu->addAction(&m_actions[ActionId::Present]);
     menu->addSeparator();
     addChoice(
         menu, tr("&Theme"), {tr("As the &System"), tr("&Light"), tr("&Dark")},

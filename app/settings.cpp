@@ -31,6 +31,8 @@ constexpr std::array kTable = {
     SettingInfo{Setting::Speed, "training/speed", Type::Number, 0, 0, 4},
     SettingInfo{Setting::Detail, "training/detail", Type::Number, 1, 0, 2},
     SettingInfo{Setting::LogarithmicLoss, "loss/logarithmic", Type::Flag, 0, 0, 1},
+    SettingInfo{Setting::Lesson, "learn/lesson", Type::Text, 0, 0, 0},
+    SettingInfo{Setting::LessonStop, "learn/lessonStop", Type::Number, 0, 0, 49},
     SettingInfo{Setting::RecentFiles, "files/recent", Type::List, 0, 0, 0},
     SettingInfo{Setting::Folder, "files/folder", Type::Text, 0, 0, 0},
     SettingInfo{Setting::Geometry, "window/geometry", Type::Bytes, 0, 0, 0},

@@ -24,6 +24,8 @@ enum class Setting {
     Speed,            ///< stepgrad::Speed
     Detail,           ///< stepgrad::Detail
     LogarithmicLoss,  ///< the axis of the loss curve
+    Lesson,           ///< path of the lesson that was looked at last
+    LessonStop,       ///< and its stop, from 0
     RecentFiles,      ///< paths, latest first
     Folder,           ///< where files were opened or saved last
     Geometry,         ///< of the window

@@ -58,6 +58,10 @@ stepgrad--NumberField, QLineEdit[kind="field"] { color: @text@; background: @pan
     selection-background-color: @primary@; selection-color: @onPrimary@; }
 stepgrad--NumberField:focus, QLineEdit[kind="field"]:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
 stepgrad--NumberField[kind="wrong"] { border: 2px solid @loss@; background: @lossFill@; padding: #19#px #34#px; }
+QLineEdit[kind="answer"] { color: @text@; background: @panel@; border: 1px solid @control@;
+    border-radius: #25#px; padding: #25#px #40#px;
+    selection-background-color: @primary@; selection-color: @onPrimary@; }
+QLineEdit[kind="answer"]:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
 QComboBox { color: @text@; background: @panel@; border: 1px solid @control@; border-radius: #25#px;
     padding: #25#px #40#px; }
 QComboBox:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
@@ -77,6 +81,7 @@ QLabel[kind="figure"] { font-weight: bold; font-size: #figure#; }
 QFrame[kind="rule"] { background: @border@; border: none; max-width: 1px; min-width: 1px; }
 
 QFrame[kind="card"], QFrame#dockBody { background: @panel@; border: 1px solid @border@; border-radius: #40#px; }
+QFrame#lessonQuestion { background: @formulaFill@; }
 QFrame#dockBody { border-top: none; border-top-left-radius: 0px; border-top-right-radius: 0px; }
 QWidget#dockTitle { background: @panel@; border: 1px solid @border@; border-bottom: none;
     border-top-left-radius: #40#px; border-top-right-radius: #40#px; }

@@ -33,6 +33,11 @@ private:
     bool& m_isRead;
 };
 
+json::WordReader formatReader() {
+    return {"\"" + std::string(kFormat) + "\"",
+            [](std::string_view word) { return word == kFormat; }};
+}
+
 /// "format" and "version", read ahead of everything else: a file of another
 /// kind, or of a later version, must not be refused for its unknown keys.
 class Envelope : public json::Reader {
@@ -234,8 +239,8 @@ public:
           m_initializer(project.initializer),
           m_progress(project.progress),
           m_data(project) {
-        add("format", m_anything);
-        add("version", m_anything);
+        add("format", m_format);
+        add("version", m_version);
         add("name", m_name, Need::Optional);
         add("network", m_network);
         add("loss", m_loss);
@@ -254,7 +259,9 @@ protected:
 
 private:
     Project& m_project;
-    json::AnythingReader m_anything;  // format and version: the envelope has looked at them
+    bool m_hasVersion = false;
+    json::WordReader m_format = formatReader();
+    VersionReader m_version{m_hasVersion};
     json::TextReader m_name;
     json::NetworkReader m_network;
     json::WordReader m_loss;
@@ -279,24 +286,32 @@ void refuse(const std::string& name, const std::optional<std::string>& problem) 
 
 }  // namespace
 
+std::unique_ptr<json::Reader> projectReader(Project& project) {
+    project.optimizer.learningRate = OptimizerReader::defaultLearningRate(OptimizerType::Sgd);
+    return std::make_unique<ProjectReader>(project);
+}
+
+void completeProject(Project& project, const std::string& name, const std::string& folder) {
+    refuse(name, problemOf(project.network, project.loss));
+    if (project.source)
+        project.data = readSource(project, name, folder);
+    refuse(name, problemOf(project));
+}
+
 Project parseOutline(std::string_view text, const std::string& name) {
     if (text.size() > kMostFileBytes)
         throw ReadError(name, "expected at most 512 MB, found a larger text");
     Envelope envelope;
     json::read(text, name, envelope);
     Project project;
-    project.optimizer.learningRate = OptimizerReader::defaultLearningRate(OptimizerType::Sgd);
-    ProjectReader reader(project);
-    json::read(text, name, reader);
+    json::read(text, name, *projectReader(project));
     refuse(name, problemOf(project.network, project.loss));
     return project;
 }
 
 Project parseProject(std::string_view text, const std::string& name, const std::string& folder) {
     Project project = parseOutline(text, name);
-    if (project.source)
-        project.data = readSource(project, name, folder);
-    refuse(name, problemOf(project));
+    completeProject(project, name, folder);
     return project;
 }
 

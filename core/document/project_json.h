@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,10 @@
 #include "core/document/project.h"
 
 namespace stepgrad {
+
+namespace json {
+class Reader;
+}
 
 /// A project from the text of a project file (version 1).
 /// @param name    for messages: the file's name
@@ -18,6 +23,13 @@ Project parseProject(std::string_view text, const std::string& name, const std::
 /// The project without the examples of a CSV file, whose `data` stays null: for
 /// lists of projects. Only the network is checked. Throws ReadError likewise.
 Project parseOutline(std::string_view text, const std::string& name);
+
+/// Reads a project that stands as a whole inside another file.
+/// @param project  is to live as long as the reader
+std::unique_ptr<json::Reader> projectReader(Project& project);
+/// After that: reads the examples of its CSV file and checks that all goes together.
+/// Throws ReadError likewise.
+void completeProject(Project& project, const std::string& name, const std::string& folder);
 
 /// The text of the project file. Every double reads back bit for bit; equal
 /// projects give equal bytes. Options that the optimizer does not have are not

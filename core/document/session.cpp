@@ -118,6 +118,8 @@ QString Session::show(const HistoryPlace& place, Change change) {
         return updateProblem;
     still.position = place.position;
     still.from = place.from;
+    // A question stays while numbers that it reads are edited.
+    still.asked = change == Change::Edit && still.walk == m_still.walk ? m_still.asked : 0;
     still.update = place.update();
     m_place = place;
     m_still = std::move(still);
@@ -161,18 +163,6 @@ void Session::reach(std::int64_t position, std::int64_t from, Change change) {
               true});
 }
 
-void Session::takeBackUpdate() {
-    // Walking back over the update that was made last undoes it: undo then goes
-    // on with what was done before, and Next makes the update again.
-    if (!canUndo() || m_still.isEnd())
-        return;
-    const Entry& entry = m_entries[m_entries.size() - m_undone - 1];
-    if (!entry.isUpdate || !entry.before.isSameStep(m_place))
-        return;
-    ++m_undone;
-    emit documentChanged();
-}
-
 bool Session::enterNextStep() {
     const bool inTurn = m_training && exampleCount() > 1;
     auto next = nextStep(m_place, inTurn);
@@ -180,62 +170,20 @@ bool Session::enterNextStep() {
     return next && show(*next, Change::Next).isEmpty();
 }
 
+void Session::tellNoNextStep() {
+    emit stopped(
+        tr("The next step cannot be made: its values would be too large to be "
+           "numbers. A smaller learning rate may help."));
+}
+
 void Session::advance(Detail detail) {
     if (m_still.isEnd() && !enterNextStep()) {
-        emit stopped(
-            tr("The next step cannot be made: its values would be too large to be "
-               "numbers. A smaller learning rate may help."));
+        tellNoNextStep();
         return;
     }
     const std::int64_t position = m_still.walk->next(m_still.position, detail);
     const std::int64_t first = m_still.walk->steps()[m_still.walk->stepOf(position - 1)].first;
     reach(position, detail == Detail::Value ? position - 1 : first, Change::Next);
-}
-
-void Session::next() {
-    pause();
-    advance(m_detail);
-    emit lossCurveChanged();
-}
-
-void Session::nextPhase() {
-    pause();
-    advance(Detail::Phase);
-    emit lossCurveChanged();
-}
-
-bool Session::canGoBack() const {
-    return m_still.position > 0 || previousStep(m_place).has_value();
-}
-
-void Session::back() {
-    pause();
-    HistoryPlace place = m_place;
-    place.position = m_still.walk->back(m_still.position, m_detail);
-    if (place.position == 0) {
-        if (auto previous = previousStep(m_place))
-            place = *previous;
-        else
-            place.from = 0;
-    } else {
-        place.from = m_detail == Detail::Value
-                         ? place.position - 1
-                         : m_still.walk->steps()[m_still.walk->stepOf(place.position - 1)].first;
-    }
-    show(place, Change::Back);
-    takeBackUpdate();
-    emit lossCurveChanged();
-}
-
-void Session::goToStep(int index) {
-    pause();
-    const auto& steps = m_still.walk->steps();
-    if (index < 0 || index >= static_cast<int>(steps.size()))
-        return;
-    const Step step = steps[static_cast<std::size_t>(index)];
-    reach(step.first + step.count, step.first, Change::Jump);
-    takeBackUpdate();
-    emit lossCurveChanged();
 }
 
 void Session::selectExample(std::int64_t row) {

@@ -74,6 +74,11 @@ public:
     const std::string& name() const { return m_place.project()->name; }
     bool isModified() const;
     void markSaved();  ///< what is there now is what is saved
+    class Kept;
+    /// The document with all of its history, to be given back after others were opened:
+    /// exactly as it was, undo and saved mark included. Ends a run in progress.
+    std::shared_ptr<const Kept> keep();
+    void giveBack(const std::shared_ptr<const Kept>& kept);
 
     // --- the walkthrough
     const Still& still() const { return m_still; }
@@ -101,6 +106,11 @@ public:
     void goToUpdate(std::int64_t update);
     /// To the end of a step of the present training step.
     void goToStep(int index);
+    /// To where that many values of the present training step are computed.
+    void goToPosition(std::int64_t position);
+    /// While on, `next` first asks for what comes next (`Still::isAsking`, a step or a
+    /// single value) and reveals it when pressed again; `back` the other way round.
+    void setAsksFirst(bool asks);
     /// To the start of this training: update 0 (or that of the file) with its
     /// parameters, nothing computed. What was learned stays as a ghost curve and can be undone.
     void restart();
@@ -200,6 +210,12 @@ private:
     void reach(std::int64_t position, std::int64_t from, Change change);
     bool enterNextStep();
     void takeBackUpdate();
+    void goTo(std::int64_t position, std::int64_t from);
+    void backOneStep();
+    void ask();
+    void askFor(std::int64_t asked, Change change);
+    void backToQuestion();
+    void tellNoNextStep();
     void push(Entry entry);
     QString edit(const QString& text, std::shared_ptr<const Project> project, TrainingState state,
                  std::int64_t row, std::optional<ValueId> nudged = {});
@@ -220,6 +236,7 @@ private:
     TrainingEngine* m_engine;
     QTimer* m_slowMotion;
     Detail m_detail = Detail::Step;
+    bool m_asksFirst = false;
     Speed m_speed = Speed::SlowMotion;
     bool m_training = false;
     double m_rate = 0.0;

@@ -161,6 +161,7 @@ void Session::onSnapshot(const SnapshotPtr& snapshot) {
         m_still.trace = std::move(trace);
         m_still.position = steps[loss].first + 1;
         m_still.from = m_still.position;
+        m_still.asked = 0;
         m_still.update = snapshot->state->update;
     }
     emit stillChanged(Change::Trained);

@@ -11,7 +11,8 @@ namespace {
 std::vector<Equation> equationsOf(const Still& still, const ValueId& id, const Notation& notation) {
     const bool known = still.isComputed(id);
     auto equations = deriveMemory(*still.trace, id, notation, known);
-    equations.push_back(derive(*still.trace, id, notation, known));
+    equations.push_back(still.isAsked(id) ? question(*still.trace, id, notation)
+                                          : derive(*still.trace, id, notation, known));
     return equations;
 }
 
@@ -80,8 +81,9 @@ Explanation explainStep(const Still& still, const Notation& notation, int most) 
     explanation.title = std::to_string(still.currentStepIndex() + 1) + " " + step->title;
     explanation.paragraph = paragraphOf(*step, *still.trace, notation);
     // Where not all can be shown, what the last press computed is.
-    const std::int64_t first = step->first, last = still.position;
-    const std::int64_t pressed = std::clamp(still.from, first, last);
+    const std::int64_t first = step->first, last = std::max(still.position, still.asked);
+    const std::int64_t pressed =
+        std::clamp(still.isAsking() ? still.position : still.from, first, last);
     const std::int64_t current = pressed == last ? first : pressed;
     const std::int64_t fitting =
         std::max(1, most / equationsPerValue(*step, still.trace->optimizer));
@@ -93,7 +95,8 @@ Explanation explainStep(const Still& still, const Notation& notation, int most) 
     if (const std::int64_t left = (last - first) - (end - begin); left > 0)
         explanation.more = "and " + std::to_string(left) + " more";
     explanation.rounding = roundingOf(still, explanation.equations, notation);
-    explanation.inWords = readingOf(still, *step, current, last, notation);
+    if (!still.isAsking())
+        explanation.inWords = readingOf(still, *step, current, last, notation);
     return explanation;
 }
 

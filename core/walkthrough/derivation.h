@@ -53,7 +53,8 @@ struct Explanation {
 };
 
 /// What is said of the step that the still shows: its title and paragraph, the
-/// equations of the values computed so far in it, and their reading. Before the
+/// equations of the values computed so far in it, and their reading. Of values that
+/// are asked for, their questions; then nothing is read. Before the
 /// first step: what is there to see and do.
 /// @param most  how many equations at most
 Explanation explainStep(const Still& still, const Notation& notation = {}, int most = 12);
@@ -68,6 +69,10 @@ Explanation explainValue(const Still& still, const ValueId& id, const Notation& 
 /// @param withNumbers  false leaves out numbers and result (not computed yet)
 Equation derive(const Trace& trace, const ValueId& id, const Notation& notation = {},
                 bool withNumbers = true);
+
+/// The same for a value that is asked for: the formula in symbols and with the numbers
+/// that it reads, and a question mark in place of the result.
+Equation question(const Trace& trace, const ValueId& id, const Notation& notation = {});
 
 /// What the optimizer remembers or works out for a parameter on the way to its
 /// new value, in order: momentum v; RMSProp s; Adam m, v and both corrected for

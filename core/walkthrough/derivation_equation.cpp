@@ -98,6 +98,12 @@ Equation derive(const Trace& trace, const ValueId& id, const Notation& notation,
     return equation;
 }
 
+Equation question(const Trace& trace, const ValueId& id, const Notation& notation) {
+    Equation equation = derive(trace, id, notation);
+    equation.right.back().formula = formula::standingFor(formula::words("?"), id);
+    return equation;
+}
+
 std::vector<Equation> deriveMemory(const Trace& trace, const ValueId& id, const Notation& notation,
                                    bool withNumbers) {
     std::vector<Equation> equations;

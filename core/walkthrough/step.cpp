@@ -208,11 +208,13 @@ std::int64_t Walk::back(std::int64_t position, Detail detail) const {
 }
 
 int Still::currentStepIndex() const {
-    return position == 0 ? -1 : walk->stepOf(position - 1);
+    const std::int64_t told = std::max(position, asked);
+    return told == 0 ? -1 : walk->stepOf(told - 1);
 }
 
 const Step* Still::currentStep() const {
-    return position == 0 ? nullptr : &walk->steps()[walk->stepOf(position - 1)];
+    const int step = currentStepIndex();
+    return step < 0 ? nullptr : &walk->steps()[static_cast<std::size_t>(step)];
 }
 
 bool Still::isComputed(const ValueId& id) const {
@@ -225,8 +227,17 @@ bool Still::isComputed(const ValueId& id) const {
 bool Still::isCurrent(const ValueId& id) const {
     if (!exists(network(), id))
         return false;
+    if (isAsking())
+        return isAsked(id);
     const auto stop = walk->stopOf(id);
     return stop && *stop >= from && *stop < position;
+}
+
+bool Still::isAsked(const ValueId& id) const {
+    if (!isAsking() || !exists(network(), id))
+        return false;
+    const auto stop = walk->stopOf(id);
+    return stop && *stop >= position && *stop < asked;
 }
 
 std::optional<double> Still::value(const ValueId& id) const {
@@ -236,7 +247,8 @@ std::optional<double> Still::value(const ValueId& id) const {
 std::vector<ValueId> Still::reads() const {
     std::vector<ValueId> all;
     std::unordered_set<ValueId> seen;
-    for (std::int64_t stop = from; stop < position; ++stop)
+    const std::int64_t first = isAsking() ? position : from;
+    for (std::int64_t stop = first; stop < std::max(position, asked); ++stop)
         for (const auto& id : readsOf(network(), walk->valueAt(stop), trace->lossFunction))
             if (seen.insert(id).second)
                 all.push_back(id);

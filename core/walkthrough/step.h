@@ -82,20 +82,25 @@ struct Still {
     std::int64_t position = 0;  ///< values computed so far
     std::int64_t from = 0;    ///< [from, position) is what the last press computed, all in one step
     std::int64_t update = 0;  ///< updates made before this training step
+    /// Above `position`: [position, asked), all in one step, is asked for. How it is
+    /// computed is told, its results are left for the next press to reveal.
+    std::int64_t asked = 0;
 
     const Network& network() const { return trace->network; }
-    bool isStart() const { return position == 0; }
+    bool isStart() const { return position == 0 && !isAsking(); }
     bool isEnd() const { return position == walk->stopCount(); }
-    /// The step of the last computed value; null before the first.
+    bool isAsking() const { return asked > position; }
+    /// The step of the last value that is computed or asked for; null before the first.
     const Step* currentStep() const;
     int currentStepIndex() const;  ///< -1 before the first
     /// Inputs, targets and parameters always; the others once the walk is past them.
     bool isComputed(const ValueId& id) const;
-    /// Whether the last press computed it.
+    /// Whether the last press computed it, or asks for it.
     bool isCurrent(const ValueId& id) const;
+    bool isAsked(const ValueId& id) const;  ///< its result is to be revealed
     /// The value, if computed (and if the network has such a value).
     std::optional<double> value(const ValueId& id) const;
-    /// What the values of the last press were computed from: the items to
+    /// What the values of the last press are computed from: the items to
     /// light as "read". Each once, in the order of the formula; empty at the start.
     std::vector<ValueId> reads() const;
 };

@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
+#include <algorithm>
 
 #include "core/walkthrough/notation.h"
 #include "ui/appearance.h"
@@ -20,7 +21,7 @@ void ChipItem::paintFrame(QPainter& painter, const ValueId& parameter, const QRe
     const qreal round = 0.3 * unit;
     const bool weight = parameter.kind == ValueKind::Weight;
     const bool selected = m_picture.selected && m_picture.selected->parameter() == parameter;
-    const bool pointed = m_picture.pointed && m_picture.pointed->parameter() == parameter;
+    const bool pointed = m_picture.isPointed(parameter);
     const ValueId next = parameter.as(weight ? ValueKind::NewWeight : ValueKind::NewBias);
     if (m_pulse > 0.0 && m_picture.state.mark(next) == Mark::Current) {
         QColor halo = m_picture.state.flowColor();
@@ -75,29 +76,32 @@ void ChipItem::paintChip(QPainter& painter, const ValueId& parameter) const {
         return;
     const Palette& palette = Appearance::instance().palette();
     const QRectF chip = m_picture.chipOf(parameter);
-    painter.setOpacity(1.0);
-    if (m_picture.isFaded(parameter)) {
-        painter.fillRect(chip, palette.panel);  // or its edge would shine through
-        painter.setOpacity(kFaded);
-    }
     const bool weight = parameter.kind == ValueKind::Weight;
     const QColor color = weight ? signColor(*value) : palette.neuron;
-    paintFrame(painter, parameter, chip, color);
     const int lines = m_picture.layout.metrics.hasChips() || m_picture.isPassing(parameter)
                           ? state.chipLines(parameter)
                           : 1;
+    const ValueId gradient =
+        parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient);
+    const ValueId next = parameter.as(weight ? ValueKind::NewWeight : ValueKind::NewBias);
+    const Mark mark = std::max({state.mark(parameter), state.mark(gradient), state.mark(next)});
+    const bool isFaded = m_picture.isFaded(parameter);
+    painter.setOpacity(1.0);
+    if (isFaded)
+        painter.fillRect(chip, palette.panel);  // or its edge would shine through
+    painter.setOpacity(
+        m_picture.isPassing(parameter) && !isFaded ? 1.0 : m_picture.opacityOf(parameter, mark));
+    paintFrame(painter, parameter, chip, color);
     paintLine(painter, parameter, m_picture.layout.chipLine(chip, 0), state.symbol(parameter),
               color, lines > 2 ? palette.quiet : palette.text);
     if (lines > 1)
         paintLine(
-            painter, parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient),
-            m_picture.layout.chipLine(chip, 1),
+            painter, gradient, m_picture.layout.chipLine(chip, 1),
             QString::fromStdString(gradientText(parameter.kind, Appearance::instance().notation())),
             palette.backward, palette.backward);
     if (lines > 2)
-        paintLine(painter, parameter.as(weight ? ValueKind::NewWeight : ValueKind::NewBias),
-                  m_picture.layout.chipLine(chip, 2), QStringLiteral("→"), palette.quiet,
-                  palette.text);
+        paintLine(painter, next, m_picture.layout.chipLine(chip, 2), QStringLiteral("→"),
+                  palette.quiet, palette.text);
 }
 
 void ChipItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {

@@ -42,6 +42,8 @@ public:
         EdgeGroup plain{m_colors.plain, 0.075 * m_geometry.unit, {}};
         EdgeGroup pale = plain, lit{m_colors.backward, 0.15 * m_geometry.unit, {}};
         pale.color.setAlphaF(0.2f);
+        plain.color.setAlphaF(
+            static_cast<float>(m_state.strengthOf(m_state.mark(ValueId::loss()))));
         const Mark loss = m_state.mark(ValueId::loss()) == Mark::Current ? Mark::Read : Mark::None;
         for (std::size_t j = 0; j < m_geometry.loss.size(); ++j) {
             const bool isPassed = m_paths && m_paths->passes(ValueId::target(static_cast<int>(j)));
@@ -69,6 +71,8 @@ public:
                                              : m_colors.positive;
         if (!m_geometry.hasChips || m_paths)
             color.setAlphaF(static_cast<float>(opacity(strength, stress)));
+        else if (m_isSpotlit && stress != Stress::Strong)
+            color.setAlphaF(static_cast<float>(GraphState::kPale));
         return {color, edgeWidth(strength, m_geometry.shape, m_geometry.unit), {}};
     }
 
@@ -133,6 +137,7 @@ private:
         // In the update everything is current, so nothing stands out.
         const Step* step = m_state.still() ? m_state.still()->currentStep() : nullptr;
         const bool marks = step && step->kind != StepKind::Update;
+        m_isSpotlit = marks && m_state.hasSpotlight();
         m_weights.resize(kLooks * (kWidths + 1));
         for (int l = 0; l < static_cast<int>(m_geometry.weights.size()); ++l) {
             const auto& weights = m_state.network().layers[static_cast<std::size_t>(l)].weights;
@@ -152,6 +157,7 @@ private:
     const EdgeColors& m_colors;
     const std::optional<ValueId> m_focus;
     const std::optional<PathSet>& m_paths;
+    bool m_isSpotlit = false;
     std::vector<EdgeGroup> m_glows;
     std::vector<EdgeGroup> m_weights;
 };

@@ -151,6 +151,9 @@ void EdgeAccentItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, Q
     accent(m_picture.selected, 0.35f);
     if (m_picture.pointed != m_picture.selected)
         accent(m_picture.pointed, 0.22f);
+    for (const ValueId& id : m_picture.lit)
+        if (id != m_picture.selected && id != m_picture.pointed)
+            accent(id, 0.22f);
 }
 
 }  // namespace stepgrad

@@ -122,6 +122,8 @@ QString GraphAccessibility::nameOf(const ValueId& id) const {
 }
 
 QString GraphAccessibility::textOf(const ValueId& id) const {
+    if (m_picture.state.isAsked(id))
+        return tr("not yet revealed");
     const QString number = m_picture.state.number(id);
     return number.isEmpty() ? tr("not yet computed") : number;
 }

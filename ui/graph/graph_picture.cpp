@@ -1,6 +1,7 @@
 #include "ui/graph/graph_picture.h"
 
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 namespace stepgrad {
@@ -41,6 +42,11 @@ bool sharesItem(const ValueId& a, const ValueId& b) {
         return id.kind == ValueKind::U ? id.as(ValueKind::H) : id;
     };
     return node(a) == node(b);
+}
+
+bool GraphPicture::isPointed(const ValueId& id) const {
+    const auto isMeant = [&](const ValueId& other) { return sharesItem(other, id); };
+    return (pointed && isMeant(*pointed)) || std::any_of(lit.begin(), lit.end(), isMeant);
 }
 
 bool GraphPicture::isPassing(const ValueId& parameter) const {
@@ -127,7 +133,7 @@ std::optional<ValueId> GraphPicture::atNode(const QPointF& point) const {
             if (c == 0)
                 continue;
             if (!place.badge.isEmpty() && place.badge.contains(point) &&
-                state.isComputed(ValueId::delta(c - 1, i)))
+                state.isShown(ValueId::delta(c - 1, i)))
                 return ValueId::delta(c - 1, i);
             if (!place.bias.isEmpty())
                 if (const auto bias = inChip(ValueId::bias(c - 1, i), point))

@@ -22,6 +22,7 @@ struct GraphPicture {
     GraphFonts fonts;
     std::optional<ValueId> selected;
     std::optional<ValueId> pointed;  ///< under the mouse, or pointed at elsewhere
+    std::vector<ValueId> lit;        ///< to be looked at: as if pointed at
     std::optional<ValueId> edited;   ///< its number is hidden under the editor
     bool hasFocus = false;
     /// What each neuron responds to, by layer; empty where that is not shown.
@@ -32,6 +33,8 @@ struct GraphPicture {
 
     explicit GraphPicture(const QFont& base) : fonts(base) {}
 
+    /// Whether the item that shows the value is pointed at, or lit.
+    bool isPointed(const ValueId& id) const;
     /// Whether the chip of this weight or bias is on show.
     bool showsChip(const ValueId& parameter) const;
     /// Whether it is one that only shows while it is selected or pointed at.
@@ -45,6 +48,10 @@ struct GraphPicture {
     QRectF rectOf(const PathOverlay::Chip& chip) const;
     /// Whether paths are lit, and none of them passes there.
     bool isFaded(const ValueId& id) const { return paths && paths->isFaded(id); }
+    /// How opaque something is: pale beside lit paths and outside the spotlight.
+    double opacityOf(const ValueId& id, Mark mark) const {
+        return isFaded(id) ? kFaded : state.strengthOf(mark);
+    }
     /// What is at a point of the scene. @param reach  how near an edge counts
     std::optional<ValueId> valueAt(const QPointF& point, qreal reach) const;
     /// The part of an item that a frame goes around when the value is selected.

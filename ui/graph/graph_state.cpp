@@ -68,7 +68,7 @@ std::optional<double> GraphState::value(const ValueId& id) const {
 }
 
 Mark GraphState::mark(const ValueId& id) const {
-    if (m_weights || isEmpty() || m_still.position == 0)
+    if (m_weights || isEmpty() || m_still.isStart())
         return Mark::None;
     if (m_still.isCurrent(id))
         return Mark::Current;
@@ -77,12 +77,14 @@ Mark GraphState::mark(const ValueId& id) const {
 
 int GraphState::chipLines(const ValueId& parameter) const {
     const bool weight = parameter.kind == ValueKind::Weight;
-    if (!isComputed(parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient)))
+    if (!isShown(parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient)))
         return 1;
-    return isComputed(parameter.as(weight ? ValueKind::NewWeight : ValueKind::NewBias)) ? 3 : 2;
+    return isShown(parameter.as(weight ? ValueKind::NewWeight : ValueKind::NewBias)) ? 3 : 2;
 }
 
 QString GraphState::number(const ValueId& id) const {
+    if (isAsked(id))
+        return QStringLiteral("?");
     const auto known = value(id);
     if (!known || !std::isfinite(*known))
         return {};
@@ -118,7 +120,9 @@ QString GraphState::toolTip(const ValueId& id) const {
     };
     if (id.kind == ValueKind::Input && !inputName(network(), id.neuron).isEmpty())
         lines << inputName(network(), id.neuron);
-    if (!isComputed(id))
+    if (isAsked(id))
+        lines << QCoreApplication::translate("NetworkView", "%1: not yet revealed").arg(symbol(id));
+    else if (!isComputed(id))
         lines << QCoreApplication::translate("NetworkView", "%1: not yet computed").arg(symbol(id));
     add(id);
     if (const auto parameter = id.parameter()) {

@@ -38,11 +38,22 @@ public:
     bool exists(const ValueId& id) const { return !isEmpty() && stepgrad::exists(network(), id); }
     std::optional<double> value(const ValueId& id) const;
     bool isComputed(const ValueId& id) const { return value(id).has_value(); }
+    /// Whether something stands in its place: its number, or a question mark.
+    bool isShown(const ValueId& id) const { return isComputed(id) || isAsked(id); }
+    bool isAsked(const ValueId& id) const { return still() && m_still.isAsked(id); }
     Mark mark(const ValueId& id) const;
+    /// Lets all pale that the current step neither computes nor reads.
+    void setSpotlight(bool isOn) { m_hasSpotlight = isOn; }
+    bool hasSpotlight() const { return m_hasSpotlight && still() && m_still.currentStep(); }
+    /// How strongly an item is painted that has to do with the step like this.
+    double strengthOf(Mark mark) const {
+        return hasSpotlight() && mark == Mark::None ? kPale : 1.0;
+    }
+    static constexpr double kPale = 0.25;
     /// How many lines the chip of a parameter has: value, gradient, new value.
     int chipLines(const ValueId& parameter) const;
 
-    /// "0.3000"; empty where it is not computed.
+    /// "0.3000"; "?" where it is asked for; empty where it is not computed.
     QString number(const ValueId& id) const;
     /// In full precision, for tooltips, editors and copies.
     QString exact(const ValueId& id) const;
@@ -67,6 +78,7 @@ private:
     std::shared_ptr<const Network> m_weights;
     std::shared_ptr<const std::unordered_set<ValueId>> m_reads;  ///< null: none
     double m_range = 1.0;
+    bool m_hasSpotlight = false;
 };
 
 /// Positive or negative, by the palette.

@@ -47,6 +47,21 @@ void NetworkView::showStill(const Still& still, Transition transition) {
     d->showChange(transition == Transition::Animated);
 }
 
+void NetworkView::setSpotlight(bool isOn) {
+    d->picture.state.setSpotlight(isOn);
+    d->legend->setVisible(!isOn);
+    d->placeAll();
+    d->repaint();
+}
+
+void NetworkView::setMagnification(double factor) {
+    if (factor == d->magnification)
+        return;
+    d->magnification = factor;
+    d->layOut(true);
+    d->repaint();
+}
+
 void NetworkView::showWeights(const Network& network) {
     if (d->picture.state.isEmpty())
         return;
@@ -93,6 +108,11 @@ void NetworkView::selectValue(const std::optional<ValueId>& id) {
 
 void NetworkView::highlightValue(const std::optional<ValueId>& id) {
     d->setHighlighted(id);
+}
+
+void NetworkView::lightValues(std::vector<ValueId> ids) {
+    d->picture.lit = std::move(ids);
+    d->repaintAccents();
 }
 
 void NetworkView::editValue(const ValueId& id) {

@@ -30,6 +30,10 @@ public:
 
     /// Shows the still. A network of another shape is laid out anew.
     void showStill(const Still& still, Transition transition);
+    /// Lets all pale that the current step neither computes nor reads; without legend.
+    void setSpotlight(bool isOn);
+    /// Lays the graph out for a view that is so many times smaller, and magnifies it.
+    void setMagnification(double factor);
     /// While training at speed: new weights (and nothing computed), cheaply.
     void showWeights(const Network& network);
 
@@ -69,6 +73,8 @@ public:
     void selectValue(const std::optional<ValueId>& id);
     /// Lights the item of a value that is pointed at elsewhere; nothing to stop.
     void highlightValue(const std::optional<ValueId>& id);
+    /// Lights several values until others are lit: what is to be looked at.
+    void lightValues(std::vector<ValueId> ids);
     /// Opens the editor on an editable value, as double-click and Enter do.
     void editValue(const ValueId& id);
     /// Whether an editor is open (Next and the like wait for it).

@@ -95,7 +95,8 @@ void NetworkView::Private::layOut(bool force) {
         picture.fonts = GraphFonts(QApplication::font(), metrics.form);
         for (QGraphicsItem* item : scene.items())
             item->hide();  // and shown again: their extents change
-        picture.layout = planner.layOut(view->viewport()->size());
+        picture.layout =
+            planner.layOut((QSizeF(view->viewport()->size()) / magnification).toSize());
         edges->layOut();
         for (QGraphicsItem* item : scene.items())
             item->show();
@@ -190,7 +191,7 @@ void NetworkView::Private::zoomBy(double factor, const QPoint& at) {
 }
 
 void NetworkView::Private::placeLegend() {
-    const int height = legend->heightFor(view->width());
+    const int height = legend->isHidden() ? 0 : legend->heightFor(view->width());
     const int above = strip->isHidden() ? 0 : strip->neededHeight();
     view->setViewportMargins(0, above, 0, height);
     strip->setGeometry(0, 0, view->width(), above);

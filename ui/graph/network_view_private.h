@@ -96,6 +96,7 @@ public:
     bool pathsShown = false;
     std::optional<int> pathPointed;
 
+    double magnification = 1.0;
     std::optional<ValueId> hovered;
     std::optional<ValueId> highlighted;
     std::optional<QPoint> dragFrom;  ///< last point of a drag of empty space

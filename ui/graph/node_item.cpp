@@ -31,7 +31,7 @@ bool NodeItem::isSelected(const ValueId& id) const {
 }
 
 bool NodeItem::isPointed(const ValueId& id) const {
-    return m_picture.pointed && sharesItem(*m_picture.pointed, id);
+    return m_picture.isPointed(id);
 }
 
 QColor NodeItem::fillOf(const ValueId& h) const {
@@ -76,7 +76,7 @@ void NodeItem::paintNumber(QPainter& painter, const QRectF& rect, const ValueId&
 }
 
 void NodeItem::paintPill(QPainter& painter, const QRectF& rect, const ValueId& id) const {
-    if (!m_picture.state.isComputed(id))
+    if (!m_picture.state.isShown(id))
         return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(faded(palette().panel, 0.9f));
@@ -110,6 +110,7 @@ void NodeItem::paintInput(QPainter& painter, int k) const {
     const GraphState& state = m_picture.state;
     const NodePlace& place = m_picture.layout.input(k);
     const ValueId id = ValueId::inputOf(k);
+    painter.setOpacity(m_picture.opacityOf(id, state.mark(id)));
     if (place.symbol.isEmpty()) {
         paintPixel(painter, place, id);
         return;
@@ -148,7 +149,7 @@ void NodeItem::paintCircleTexts(QPainter& painter, const NodePlace& place, const
                             0.5 * m_picture.layout.metrics.unit;
         QRectF patch(0.0, line.top(), width, line.height());
         patch.moveCenter(line.center());
-        if (state.isComputed(id))
+        if (state.isShown(id))
             paintMark(painter, patch, state.mark(id), state.flowColor());
     };
     painter.setFont(m_picture.fonts.value);
@@ -158,7 +159,7 @@ void NodeItem::paintCircleTexts(QPainter& painter, const NodePlace& place, const
     painter.setFont(m_picture.fonts.small);
     marked(place.u, u);
     painter.setPen(palette().quiet);
-    if (state.isComputed(u))
+    if (state.isShown(u))
         painter.drawText(place.u, Qt::AlignCenter, state.symbol(u) + u' ' + state.number(u));
 }
 
@@ -186,6 +187,7 @@ void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
     const ValueId u = ValueId::u(layer, j);
     const ValueId delta = ValueId::delta(layer, j);
     const Mark mark = strongest(strongest(state.mark(h), state.mark(u)), state.mark(delta));
+    painter.setOpacity(m_picture.opacityOf(h, mark));
     paintCircle(painter, place, h, fillOf(h), mark);
     if (!m_picture.maps.empty())
         paintMap(painter, place, h);
@@ -193,7 +195,7 @@ void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
     painter.setPen(palette().text);
     painter.drawText(place.symbol, Qt::AlignCenter, state.symbol(h));
     if (m_picture.layout.metrics.form == GraphForm::Dots)
-        paintPill(painter, place.h, state.isComputed(h) ? h : u);
+        paintPill(painter, place.h, state.isShown(h) ? h : u);
     else
         paintCircleTexts(painter, place, h);
     if (!place.bias.isEmpty() && m_picture.layout.metrics.form != GraphForm::Dots) {
@@ -204,7 +206,7 @@ void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
     }
     const bool hasFactor =
         m_picture.paths && m_picture.paths->chipOf(ChainFactor::Place::Neuron, h);
-    if (state.isComputed(delta) && !hasFactor)
+    if (state.isShown(delta) && !hasFactor)
         paintBadge(painter, place.badge, delta);
 }
 
@@ -252,6 +254,7 @@ void NodeItem::paintLoss(QPainter& painter) const {
     const GraphLayout& layout = m_picture.layout;
     const GraphMetrics& m = layout.metrics;
     const ValueId loss = ValueId::loss();
+    painter.setOpacity(state.strengthOf(state.mark(loss)));
     if (state.mark(loss) == Mark::Current) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(faded(state.flowColor(), 0.34f), 0.3 * m.unit));
@@ -267,7 +270,7 @@ void NodeItem::paintLoss(QPainter& painter) const {
     painter.drawText(line, Qt::AlignCenter, state.symbol(loss));
     line = {layout.loss.left(), top + m.symbolLine, layout.loss.width(), m.valueLine};
     const qreal inset = 0.15 * line.width();
-    if (state.isComputed(loss))
+    if (state.isShown(loss))
         paintMark(painter, line.adjusted(inset, 0, -inset, 0), state.mark(loss), state.flowColor());
     painter.setPen(palette().text);
     painter.setFont(m_picture.fonts.value);
@@ -275,7 +278,7 @@ void NodeItem::paintLoss(QPainter& painter) const {
     for (std::size_t j = 0; j < layout.targets.size(); ++j) {
         const ValueId id = ValueId::target(static_cast<int>(j));
         const QRectF& rect = layout.targets[j];
-        painter.setOpacity(m_picture.isFaded(id) ? kFaded : 1.0);
+        painter.setOpacity(m_picture.opacityOf(id, state.mark(id)));
         paintBox(painter, rect, id, palette().panel, palette().neuron);
         const qreal by = 0.2 * m.unit;
         paintMark(painter, rect.adjusted(by, by, -by, -by), state.mark(id), state.flowColor());
@@ -294,20 +297,13 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     const Vector& inputs = m_picture.state.lastStill().trace->inputs;
     m_lightest = std::min(0.0, inputs.minCoeff());
     m_darkest = std::max(m_lightest + 1e-300, inputs.maxCoeff());
-    const auto fade = [&](const ValueId& id) {
-        painter->setOpacity(m_picture.isFaded(id) ? kFaded : 1.0);
-    };
-    for (int k = 0; k < layout.shape.counts.front(); ++k) {
-        fade(ValueId::inputOf(k));
+    for (int k = 0; k < layout.shape.counts.front(); ++k)
         paintInput(*painter, k);
-    }
     for (int l = 0; l < layout.shape.layerCount(); ++l)
-        for (int j = 0; j < layout.neuronsOf(l); ++j) {
-            fade(ValueId::h(l, j));
+        for (int j = 0; j < layout.neuronsOf(l); ++j)
             paintNeuron(*painter, l, j);
-        }
-    painter->setOpacity(1.0);
     paintLoss(*painter);
+    painter->setOpacity(1.0);
     painter->setFont(m_picture.fonts.caption);
     painter->setPen(palette().quiet);
     for (int c = 0; c < static_cast<int>(layout.columns.size()); ++c) {
