@@ -59,7 +59,10 @@ void Learning::connectActions() {
 
 void Learning::fillMenu() {
     QMenu* menu = learnMenu(m_window);
-    QMenu* lessons = menu->addMenu(tr("&Lessons"));
+    auto* lessons = new QMenu(tr("&Lessons"), menu);
+    QAction* first = menu->actions().value(0);
+    menu->insertMenu(first, lessons);
+    menu->insertSeparator(first);
     lessons->setToolTipsVisible(true);
     int number = 0;
     for (const Lessons::Entry& entry : Lessons::shipped()) {

@@ -10,6 +10,7 @@
 #include "app/actions.h"
 #include "app/documents.h"
 #include "app/exports.h"
+#include "app/learn_menu.h"
 #include "app/look.h"
 #include "app/step_bar.h"
 #include "core/document/session.h"
@@ -43,8 +44,8 @@ Menus::Menus(QMainWindow* window, const Actions& actions, Documents& documents, 
     buildNetwork();
     buildData();
     buildView();
-    buildLearn();
     buildHelp();
+    buildLearn();
 }
 
 QMenu* Menus::addChoice(QMenu* menu, const QString& title, const QStringList& names,
@@ -218,7 +219,7 @@ void Menus::buildView() {
 }
 
 void Menus::buildLearn() {
-    QMenu* menu = m_window->menuBar()->addMenu(tr("&Learn"));
+    QMenu* menu = learnMenu(m_window);
     menu->addAction(&m_actions[ActionId::Worksheet]);
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Conventions]);
