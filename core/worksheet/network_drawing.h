@@ -12,7 +12,7 @@ namespace stepgrad {
 struct NetworkDrawing {
     static constexpr double kRadius = 19.0;  ///< of a neuron
     static constexpr double kLabelHeight = 13.0;
-    static constexpr double kLetter = 6.0;  ///< room for a character of a label
+    static constexpr double kLetter = 5.6;  ///< room for a character of a label
 
     struct Point {
         double x = 0.0, y = 0.0;

@@ -52,14 +52,18 @@ struct HandoutsTest : WindowTest {
     }
     QByteArray saveAs(QWidget* over, const QString& name) {
         QCoreApplication::processEvents();
-        auto* files = over->findChild<QFileDialog*>();
+        QFileDialog* files = nullptr;
+        for (auto* found : over->findChildren<QFileDialog*>())
+            if (found->isVisible())
+                files = found;
         if (!files) {
             ADD_FAILURE() << "no file dialog";
             return {};
         }
         const QString path = folder.filePath(name);
-        files->selectFile(path);
-        static_cast<QDialog*>(files)->accept();
+        auto* field = files->findChild<QLineEdit*>();
+        field->setText(path);
+        QTest::keyClick(field, Qt::Key_Return);
         QCoreApplication::processEvents();
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
