@@ -116,9 +116,9 @@ private:
         const auto rules = mistakeRules();
         for (std::size_t i = 0; i < rules.size(); ++i)
             for (const Slip& slip : rules[i].slips(m_asked)) {
-                if (fits(slip.expression))
-                    offer({distance(worthOf(slip.expression, false)), 0, i}, rules[i],
-                          slip.sentence, {});
+                const int far = distance(worthOf(slip.expression, false));
+                if (far == 0 || fits(slip.expression))
+                    offer({far, 0, i}, rules[i], slip.sentence, {});
                 if (hasOwn(slip.expression) && followsFromOwn(slip.expression)) {
                     auto carried = wrongLeaves(slip.expression);
                     const int distanceOfOwn = distance(worthOf(slip.expression, true));

@@ -53,10 +53,8 @@ void collectLeaves(const Expression& e, std::vector<ValueId>& leaves) {
     if (e.kind == Expression::Kind::Value &&
         std::find(leaves.begin(), leaves.end(), *e.value) == leaves.end())
         leaves.push_back(*e.value);
-    // A long sum shows some of its leaves only.
-    const bool cut = e.kind == Expression::Kind::Group && e.meaning == Expression::Meaning::CutSum;
-    for (std::size_t i = cut ? 1 : 0; i < e.parts.size(); ++i)
-        collectLeaves(e.parts[i], leaves);
+    for (const auto& part : e.parts)
+        collectLeaves(part, leaves);
 }
 
 }  // namespace

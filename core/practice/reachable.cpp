@@ -81,11 +81,16 @@ private:
         return {std::min(a, b), std::max(a, b)};
     }
 
+    static bool isCut(const Expression& shown) {
+        return shown.kind == Kind::Ellipsis ||
+               std::any_of(shown.parts.begin(), shown.parts.end(), isCut);
+    }
+
     Interval group(const Expression& e) const {
         const auto exact = [&] { return of(e.parts[1]); };
         if (e.meaning == Meaning::Memory)
             return Reach(m_leaves, m_decimals, m_route, true).of(e.parts[1]);
-        if (e.meaning == Meaning::CutSum || m_route == Route::Exact)
+        if (m_route == Route::Exact || (e.meaning == Meaning::CutSum && isCut(e.parts[0])))
             return exact();
         const Interval shown = of(e.parts[0]);
         if (!shown.isFinite())
