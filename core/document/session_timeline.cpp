@@ -57,6 +57,14 @@ void Session::goToUpdate(std::int64_t update) {
     emit lossCurveChanged();
 }
 
+void Session::goToPosition(std::int64_t position) {
+    pause();
+    const std::int64_t to = std::clamp<std::int64_t>(position, 0, m_still.walk->stopCount());
+    reach(to, std::max<std::int64_t>(to - 1, 0), Change::Jump);
+    takeBackUpdate();
+    emit lossCurveChanged();
+}
+
 std::vector<EarlierRun> Session::earlierRuns() const {
     std::vector<EarlierRun> runs;
     if (!m_place.node->ghosts)
