@@ -65,6 +65,7 @@ void MainWindow::Private::build() {
     dataEditing = new DataEditing(*session, settings, *actions, q);
     exports = new Exports(*session, settings, *view, *chart, *results, q);
     menus = new Menus(q, *actions, *documents, *look, *session, builder(), *exports);
+    practice = new Practice(*session, *actions, *view, *practicePanel, q);
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())
         q->addAction(action);
@@ -80,6 +81,7 @@ NetworkBuilder MainWindow::Private::builder() const {
 void MainWindow::Private::buildCentre() {
     auto* centre = new QWidget(q);
     message = new MessageBar(centre);
+    practicePanel = new PracticePanel(centre);
     auto* card = new QFrame(centre);
     card->setProperty("kind", "card");
     view = new NetworkView(card);
@@ -91,6 +93,7 @@ void MainWindow::Private::buildCentre() {
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(message);
+    column->addWidget(practicePanel);
     column->addWidget(card, 1);
     q->setCentralWidget(centre);
     centre->installEventFilter(this);

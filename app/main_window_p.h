@@ -13,6 +13,7 @@
 #include "app/menus.h"
 #include "app/network_editing.h"
 #include "app/panel_dock.h"
+#include "app/practice.h"
 #include "app/settings.h"
 #include "app/step_bar.h"
 #include "core/document/session.h"
@@ -25,6 +26,7 @@
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/results_panel.h"
 #include "ui/panels/walkthrough_panel.h"
+#include "ui/practice/practice_panel.h"
 
 namespace stepgrad {
 
@@ -47,9 +49,11 @@ public:
     DataEditing* dataEditing = nullptr;
     Exports* exports = nullptr;
     Menus* menus = nullptr;
+    Practice* practice = nullptr;
 
     NetworkView* view = nullptr;
     MessageBar* message = nullptr;
+    PracticePanel* practicePanel = nullptr;
     StepBar* bar = nullptr;
     WalkthroughPanel* walkthrough = nullptr;
     ExplanationPanel* explanation = nullptr;
@@ -102,6 +106,7 @@ private:
     void toggleTraining();
     void askForUpdate();
     void showMaps();
+    void showPractice(bool active);
 
     bool m_cramped = false;
     bool m_arranged = false;  ///< by the user: then sizes of panels are left as they are

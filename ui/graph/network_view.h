@@ -54,6 +54,8 @@ public:
     void selectValue(const std::optional<ValueId>& id);
     /// Lights the item of a value that is pointed at elsewhere; nothing to stop.
     void highlightValue(const std::optional<ValueId>& id);
+    /// Lights the item of a value that is asked for, whenever nothing is pointed at.
+    void markValue(const std::optional<ValueId>& id);
     /// Opens the editor on an editable value, as double-click and Enter do.
     void editValue(const ValueId& id);
     /// Whether an editor is open (Next and the like wait for it).

@@ -248,7 +248,9 @@ std::optional<ValueId> NetworkView::Private::valueAt(const QPoint& at) const {
 }
 
 void NetworkView::Private::updatePointed() {
-    const auto pointed = hovered ? hovered : highlighted;
+    if (marked && !picture.state.exists(*marked))
+        marked.reset();
+    const auto pointed = hovered ? hovered : highlighted ? highlighted : marked;
     if (pointed == picture.pointed)
         return;
     picture.pointed = pointed;
@@ -290,6 +292,7 @@ void NetworkView::Private::forgetMissing() {
         setHovered(std::nullopt);
     if (highlighted && !picture.state.exists(*highlighted))
         setHighlighted(std::nullopt);
+    updatePointed();
     if (editor->isOpen() && !picture.state.exists(*editor->value()))
         editor->cancel();
 }
