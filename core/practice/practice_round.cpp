@@ -7,6 +7,7 @@ namespace stepgrad {
 namespace {
 
 constexpr std::int64_t kMostValues = 40;
+constexpr std::size_t kMostNamed = 3;  ///< kinds that were hard
 
 bool belongs(const Step& step, PracticeRound::Part part) {
     switch (part) {
@@ -155,12 +156,11 @@ std::string summaryOf(const PracticeRound& round) {
     if (atOnce == asked)
         return text + " Nothing was hard.";
     text += " Hardest: ";
-    bool isFirst = true;
-    for (const KindScore& score : scores) {
-        if (score.atOnce == score.asked)
+    for (std::size_t i = 0; i < std::min(scores.size(), kMostNamed); ++i) {
+        if (scores[i].atOnce == scores[i].asked)
             break;
-        text += (isFirst ? "" : ", ") + score.name + " (" + ofText(score.atOnce, score.asked) + ")";
-        isFirst = false;
+        text += (i == 0 ? "" : ", ") + scores[i].name + " (" +
+                ofText(scores[i].atOnce, scores[i].asked) + ")";
     }
     return text + ".";
 }
