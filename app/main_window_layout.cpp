@@ -68,6 +68,7 @@ void MainWindow::Private::build() {
     gradientViews = new GradientViews(*session, *actions, *view, *explanation, q);
     menus = new Menus(q, *actions, *documents, *look, *session, builder(), *exports);
     buildLearning();
+    practice = new Practice(*session, *actions, *view, *practicePanel, q);
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())
         q->addAction(action);
@@ -83,6 +84,7 @@ NetworkBuilder MainWindow::Private::builder() const {
 void MainWindow::Private::buildCentre() {
     auto* centre = new QWidget(q);
     message = new MessageBar(centre);
+    practicePanel = new PracticePanel(centre);
     auto* card = new QFrame(centre);
     card->setProperty("kind", "card");
     view = new NetworkView(card);
@@ -94,6 +96,7 @@ void MainWindow::Private::buildCentre() {
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(message);
+    column->addWidget(practicePanel);
     column->addWidget(card, 1);
     q->setCentralWidget(centre);
     centre->installEventFilter(this);

@@ -16,6 +16,7 @@
 #include "app/menus.h"
 #include "app/network_editing.h"
 #include "app/panel_dock.h"
+#include "app/practice.h"
 #include "app/settings.h"
 #include "app/step_bar.h"
 #include "core/document/session.h"
@@ -28,6 +29,7 @@
 #include "ui/panels/prediction_panel.h"
 #include "ui/panels/results_panel.h"
 #include "ui/panels/walkthrough_panel.h"
+#include "ui/practice/practice_panel.h"
 
 namespace stepgrad {
 
@@ -53,9 +55,11 @@ public:
     GradientViews* gradientViews = nullptr;
     Learning* learning = nullptr;
     Menus* menus = nullptr;
+    Practice* practice = nullptr;
 
     NetworkView* view = nullptr;
     MessageBar* message = nullptr;
+    PracticePanel* practicePanel = nullptr;
     StepBar* bar = nullptr;
     WalkthroughPanel* walkthrough = nullptr;
     ExplanationPanel* explanation = nullptr;
@@ -109,6 +113,7 @@ private:
     void toggleTraining();
     void askForUpdate();
     void showMaps();
+    void showPractice(bool active);
 
     bool m_cramped = false;
     bool m_arranged = false;  ///< by the user: then sizes of panels are left as they are

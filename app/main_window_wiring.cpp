@@ -72,7 +72,8 @@ void MainWindow::Private::connectActions() {
 
 void MainWindow::Private::connectView() {
     view->setCommit([this](const ValueId& id, double value, bool nudge) {
-        return session->setValue(id, value, nudge);
+        const QString reason = practice->reasonAgainstEdits();
+        return reason.isEmpty() ? session->setValue(id, value, nudge) : reason;
     });
     view->setBuilder(builder());
     view->addAction(&(*actions)[ActionId::Build]);
@@ -89,8 +90,11 @@ void MainWindow::Private::connectView() {
             [this](const auto& id) { showHovered(id, explanation); });
     connect(walkthrough, &WalkthroughPanel::valueHovered, this,
             [this](const auto& id) { showHovered(id, walkthrough); });
-    connect(walkthrough, &WalkthroughPanel::stepChosen, this,
-            [this](int index) { session->goToStep(index); });
+    connect(walkthrough, &WalkthroughPanel::stepChosen, this, [this](int index) {
+        if (!practice->isActive())
+            session->goToStep(index);
+    });
+    connect(practice, &Practice::activeChanged, this, &Private::showPractice);
     bar->learningRate().setCommit([this](double eta) { return session->setLearningRate(eta); });
     connect(bar, &StepBar::speedChosen, this, &Private::setSpeed);
     connect(bar, &StepBar::detailChosen, this, &Private::setDetail);
@@ -213,7 +217,7 @@ void MainWindow::Private::showMaps() {
     const bool isPossible = session->still().network().inputCount() == 2;
     (*actions)[ActionId::NeuronMaps].setEnabled(isPossible);
     Matrix points;
-    if (isPossible && settings.flag(Setting::NeuronMaps)) {
+    if (isPossible && settings.flag(Setting::NeuronMaps) && !practice->isActive()) {
         points = gridOver(planeOf(*session->data()), kMapPoints);
         if (const auto& scaling = session->scaling())
             points = scaling->apply(points);
@@ -222,7 +226,19 @@ void MainWindow::Private::showMaps() {
 }
 
 void MainWindow::Private::showCurve() {
-    chart->showCurve(session->lossCurve());
+    chart->showCurve(practice->shownCurve());
+}
+
+/// Results of the whole network would give the prediction away.
+void MainWindow::Private::showPractice(bool active) {
+    QTabBar* tabs = resultDock->tabs();
+    for (int tab = 2; tab < tabs->count(); ++tab)  // training and results
+        tabs->setTabEnabled(tab, !active);
+    if (active)
+        tabs->setCurrentIndex(0);
+    showMaps();
+    showCurve();
+    showPanels();
 }
 
 void MainWindow::Private::showDocument() {
@@ -246,6 +262,7 @@ void MainWindow::Private::refreshActions() {
     (*actions)[ActionId::GoToUpdate].setEnabled(session->isTraining() || last > first);
     (*actions)[ActionId::EditValue].setEnabled(selected && selected->isEditable());
     (*actions)[ActionId::Copy].setEnabled(selected.has_value());
+    practice->guardActions();
 }
 
 void MainWindow::Private::selectValue(const std::optional<ValueId>& id) {

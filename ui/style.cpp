@@ -53,15 +53,12 @@ QToolButton[kind="link"]:hover { text-decoration: underline; }
 QToolButton[kind="link"]:checked { color: @text@; font-weight: bold; }
 QToolButton[kind="link"]:focus { border-color: @primary@; }
 
-stepgrad--NumberField, QLineEdit[kind="field"] { color: @text@; background: @panel@; border: 1px solid @control@;
-    border-radius: #25#px; padding: #25#px #40#px;
+stepgrad--NumberField, QLineEdit[kind="field"], QLineEdit[kind="answer"], QLineEdit#practiceField { color: @text@;
+    background: @panel@; border: 1px solid @control@; border-radius: #25#px; padding: #25#px #40#px;
     selection-background-color: @primary@; selection-color: @onPrimary@; }
-stepgrad--NumberField:focus, QLineEdit[kind="field"]:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
-stepgrad--NumberField[kind="wrong"] { border: 2px solid @loss@; background: @lossFill@; padding: #19#px #34#px; }
-QLineEdit[kind="answer"] { color: @text@; background: @panel@; border: 1px solid @control@;
-    border-radius: #25#px; padding: #25#px #40#px;
-    selection-background-color: @primary@; selection-color: @onPrimary@; }
-QLineEdit[kind="answer"]:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
+stepgrad--NumberField:focus, QLineEdit[kind="field"]:focus, QLineEdit[kind="answer"]:focus, QLineEdit#practiceField:focus {
+    border: 2px solid @primary@; padding: #19#px #34#px; }
+stepgrad--NumberField[kind="wrong"], QLineEdit#practiceField[kind="wrong"] { border: 2px solid @loss@; background: @lossFill@; padding: #19#px #34#px; }
 QComboBox { color: @text@; background: @panel@; border: 1px solid @control@; border-radius: #25#px;
     padding: #25#px #40#px; }
 QComboBox:focus { border: 2px solid @primary@; padding: #19#px #34#px; }
@@ -92,12 +89,16 @@ QTabBar[kind="title"] { background: transparent; }
 QTabBar[kind="title"]::tab { color: @primary@; background: transparent; border: 1px solid transparent;
     border-bottom: 2px solid transparent; padding: #15#px #20#px; margin-right: #40#px; }
 QTabBar[kind="title"]::tab:selected { color: @text@; border-bottom-color: @primary@; }
+QTabBar[kind="title"]::tab:disabled { color: @faint@; }
 QTabBar[kind="title"]::tab:focus { border: 1px solid @primary@; border-bottom: 2px solid @primary@; }
 QMainWindow > QTabBar { qproperty-elideMode: ElideRight; qproperty-usesScrollButtons: false; }
 QMainWindow > QTabBar::tab { color: @primary@; background: transparent; border: 1px solid transparent;
     border-bottom: 2px solid transparent; padding: #20#px #25#px; margin: #15#px 0px; }
 QMainWindow > QTabBar::tab:selected { color: @text@; border-bottom-color: @primary@; }
 QMainWindow > QTabBar::tab:focus { border: 1px solid @primary@; border-bottom: 2px solid @primary@; }
+
+QFrame#practicePanel QProgressBar { background: @grid@; border: none; border-radius: #15#px; max-height: #30#px; }
+QFrame#practicePanel QProgressBar::chunk { background: @done@; border-radius: #15#px; }
 
 QScrollBar { background: transparent; border: none; margin: 0px; }
 QScrollBar:vertical { width: #70#px; }
@@ -136,6 +137,7 @@ QHash<QString, QColor> coloursOf(const Palette& p) {
             {"formulaFill", p.formulaFill},
             {"current", p.current},
             {"loss", p.loss},
+            {"done", p.done},
             {"lossFill", p.lossFill}};
 }
 

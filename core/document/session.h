@@ -106,7 +106,7 @@ public:
     void goToUpdate(std::int64_t update);
     /// To the end of a step of the present training step.
     void goToStep(int index);
-    /// To where that many values of the present training step are computed.
+    /// To where that many values of the present training step are computed, 0 to all.
     void goToPosition(std::int64_t position);
     /// While on, `next` first asks for what comes next (`Still::isAsking`, a step or a
     /// single value) and reveals it when pressed again; `back` the other way round.
@@ -154,6 +154,8 @@ public:
     // --- undo of edits and of training steps
     bool canUndo() const { return m_undone < m_entries.size(); }
     bool canRedo() const { return m_undone > 0; }
+    /// How many undos lead back to the document as it was opened.
+    std::size_t undoDepth() const { return m_entries.size() - m_undone; }
     QString undoText() const;  ///< "edit of w₃"; empty where there is nothing
     QString redoText() const;
     void undo();

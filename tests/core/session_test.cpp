@@ -341,5 +341,20 @@ TEST(Session, UndoingEverythingAndRedoingEverythingIsExact) {
     }
 }
 
+TEST(Session, GoesToAnyPositionOfTheStepAndTakesTheUpdateBackOnTheWay) {
+    Session session;
+    const auto depth = session.undoDepth();
+    session.goToPosition(11);
+    EXPECT_EQ(session.still().position, 11);
+    EXPECT_EQ(session.still().from, 10);
+    EXPECT_EQ(session.undoDepth(), depth);
+    session.goToPosition(1000);
+    EXPECT_TRUE(session.still().isEnd());
+    EXPECT_EQ(session.undoDepth(), depth + 1) << "the update was made";
+    session.goToPosition(0);
+    EXPECT_TRUE(session.still().isStart());
+    EXPECT_EQ(session.undoDepth(), depth);
+}
+
 }  // namespace
 }  // namespace stepgrad

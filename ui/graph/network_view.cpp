@@ -106,6 +106,11 @@ void NetworkView::selectValue(const std::optional<ValueId>& id) {
         d->setSelected(id, false);
 }
 
+void NetworkView::markValue(const std::optional<ValueId>& id) {
+    d->marked = id;
+    d->updatePointed();
+}
+
 void NetworkView::highlightValue(const std::optional<ValueId>& id) {
     d->setHighlighted(id);
 }

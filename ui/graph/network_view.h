@@ -75,6 +75,8 @@ public:
     void highlightValue(const std::optional<ValueId>& id);
     /// Lights several values until others are lit: what is to be looked at.
     void lightValues(std::vector<ValueId> ids);
+    /// Lights the item of a value that is asked for, whenever nothing is pointed at.
+    void markValue(const std::optional<ValueId>& id);
     /// Opens the editor on an editable value, as double-click and Enter do.
     void editValue(const ValueId& id);
     /// Whether an editor is open (Next and the like wait for it).

@@ -198,51 +198,6 @@ void NetworkView::Private::placeLegend() {
     legend->setGeometry(0, view->height() - height, view->width(), height);
 }
 
-void NetworkView::Private::showStrip() {
-    if (strip->isHidden() || picture.state.isEmpty())
-        return;
-    const Still& still = picture.state.lastStill();
-    strip->showNetwork(picture.state.network(),
-                       still.trace ? still.trace->lossFunction : Loss::HalfSquaredError);
-    placeStrip();
-}
-
-void NetworkView::Private::placeStrip() {
-    if (strip->isHidden())
-        return;
-    std::vector<int> middles;
-    for (const QRectF& caption : picture.layout.captions)
-        middles.push_back(view->mapFromScene(caption.center()).x());
-    strip->place(middles);
-}
-
-std::optional<std::pair<int, int>> NetworkView::Private::neuronOf(
-    const std::optional<ValueId>& id) const {
-    if (!id)
-        return std::nullopt;
-    switch (id->kind) {
-        case ValueKind::Input:
-            return std::pair(0, id->neuron);
-        case ValueKind::U:
-        case ValueKind::H:
-        case ValueKind::Delta:
-        case ValueKind::Bias:
-        case ValueKind::BiasGradient:
-        case ValueKind::NewBias:
-            return std::pair(id->layer + 1, id->neuron);
-        default:
-            return std::nullopt;
-    }
-}
-
-bool NetworkView::Private::removeSelectedNeuron() {
-    const auto place = neuronOf(picture.selected);
-    if (!place || !builder.edit || picture.selected->kind == ValueKind::Bias)
-        return false;
-    builder.edit(RemoveNeuron{place->first - 1, place->second});
-    return true;
-}
-
 QRect NetworkView::Private::toViewport(const QRectF& rect) const {
     return rect.isEmpty() ? QRect() : view->mapFromScene(rect).boundingRect();
 }
@@ -252,7 +207,9 @@ std::optional<ValueId> NetworkView::Private::valueAt(const QPoint& at) const {
 }
 
 void NetworkView::Private::updatePointed() {
-    const auto pointed = hovered ? hovered : highlighted;
+    if (marked && !picture.state.exists(*marked))
+        marked.reset();
+    const auto pointed = hovered ? hovered : highlighted ? highlighted : marked;
     if (pointed == picture.pointed)
         return;
     picture.pointed = pointed;
@@ -294,6 +251,7 @@ void NetworkView::Private::forgetMissing() {
         setHovered(std::nullopt);
     if (highlighted && !picture.state.exists(*highlighted))
         setHighlighted(std::nullopt);
+    updatePointed();
     if (editor->isOpen() && !picture.state.exists(*editor->value()))
         editor->cancel();
 }

@@ -58,6 +58,7 @@ public:
     void setSelected(const std::optional<ValueId>& id, bool tell);
     void setHovered(const std::optional<ValueId>& id);
     void setHighlighted(const std::optional<ValueId>& id);
+    void updatePointed();
     bool moveSelection(bool forward, bool fromOutside);
     void forgetMissing();
 
@@ -99,13 +100,13 @@ public:
     double magnification = 1.0;
     std::optional<ValueId> hovered;
     std::optional<ValueId> highlighted;
+    std::optional<ValueId> marked;   ///< see `markValue`
     std::optional<QPoint> dragFrom;  ///< last point of a drag of empty space
     bool dragged = false;
     int wheelRest = 0;  ///< of fine wheels: what is left below one notch
 
 private:
     GraphAccessibility::Deeds deeds();
-    void updatePointed();
     bool m_fitted = true;
 };
 

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <memory>
+#include <optional>
+
+#include "core/document/session.h"
+#include "core/practice/practice_round.h"
+
+class QAction;
+class QMainWindow;
+
+namespace stepgrad {
+
+class Actions;
+class HomeworkDialog;
+class NetworkView;
+class PracticePanel;
+
+/// Practice in the window: the walk stands where the learner has come to, so that all
+/// parts of the window hide what lies ahead; Next and the like wait. Leaving gives the
+/// document back as it was.
+class Practice : public QObject {
+    Q_OBJECT
+public:
+    Practice(Session& session, const Actions& actions, NetworkView& view, PracticePanel& panel,
+             QMainWindow* window);
+    ~Practice() override;
+
+    bool isActive() const { return m_round != nullptr; }
+    /// Why numbers cannot be edited now; empty where they can.
+    QString reasonAgainstEdits() const;
+    /// Lets the actions that would give values away wait, while it is going on.
+    void guardActions();
+    /// What the loss curve may show: no J that is still to be worked out.
+    LossCurve shownCurve() const;
+
+signals:
+    void activeChanged(bool active);
+
+private:
+    void begin();
+    void leave();
+    void openHomework();
+    void showHomework();
+    void again();
+    void startRound(PracticeRound::Part part);
+    void ask();
+    void check(const QString& text);
+    void hint(bool wholly);
+    void onStill(Session::Change change);
+    bool isSameStep() const;
+    void moveTo(std::int64_t position);
+    QString textOfRight(const ValueId& id, const QString& typed, int decimals) const;
+
+    Session& m_session;
+    const Actions& m_actions;
+    NetworkView& m_view;
+    PracticePanel& m_panel;
+    HomeworkDialog* m_homework = nullptr;   ///< once it was opened
+    std::pair<TracePtr, Notation> m_shown;  ///< on the sheet
+    std::unique_ptr<PracticeRound> m_round;
+    std::size_t m_depth = 0;          ///< of undo, when it began
+    std::int64_t m_position = 0;      ///< of the walk, when it began
+    bool m_moving = false;            ///< the session, for the practice
+    QHash<QAction*, QString> m_tips;  ///< of the actions that wait
+};
+
+}  // namespace stepgrad

@@ -1,0 +1,17 @@
+#include "core/practice/practice_curve.h"
+
+#include <algorithm>
+
+namespace stepgrad {
+
+LossCurve withoutPresent(LossCurve curve, const Still& still) {
+    curve.ahead.clear();
+    if (still.isComputed(ValueId::loss()))
+        return curve;
+    std::erase_if(curve.points,
+                  [&](const LossPoint& point) { return point.update >= still.update; });
+    curve.current.reset();
+    return curve;
+}
+
+}  // namespace stepgrad

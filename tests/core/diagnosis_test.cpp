@@ -1,0 +1,97 @@
+#include "core/practice/diagnosis.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/walkthrough_support.h"
+
+namespace stepgrad {
+namespace {
+
+using Verdict = Diagnosis::Verdict;
+
+Answer typed(const char* text) {
+    return std::get<Answer>(readAnswer(text));
+}
+
+const ValueId kDelta1 = ValueId::delta(0, 0), kDelta3 = ValueId::delta(1, 0);
+const ValueId kU3 = ValueId::u(1, 0), kW5New = ValueId::newWeight(1, 0, 0);
+
+Diagnosis articleSays(const ValueId& id, const char* text, const GivenAnswers& earlier = {}) {
+    return Diagnostician(test::articleTrace(), {}).diagnose(id, typed(text), earlier);
+}
+
+/// The mistake of the table, or "right", "following", "wrong".
+std::string verdict(const ValueId& id, const char* text, const GivenAnswers& earlier = {}) {
+    const Diagnosis d = articleSays(id, text, earlier);
+    switch (d.verdict) {
+        case Verdict::Right:
+            return "right";
+        case Verdict::RightFollowing:
+            return "following";
+        case Verdict::Mistake:
+            return d.mistake->id;
+        case Verdict::Wrong:
+            break;
+    }
+    return "wrong";
+}
+
+TEST(Diagnosis, FindsTheNewWeightInADelta) {
+    EXPECT_EQ(verdict(kDelta1, "-0.0344"), "new_weight_for_delta");
+    EXPECT_EQ(articleSays(kDelta1, "-0.0344").sentence,
+              "Here the new w₅ was used: δ₁ needs w₅ as it was before the update.");
+}
+
+TEST(Diagnosis, FindsTheSlipOfTheArticle) {
+    EXPECT_EQ(verdict(kDelta3, "-0.4631"), "slope_forgotten");
+    EXPECT_EQ(articleSays(kDelta3, "-0.4631").sentence,
+              "Here the slope σ′(u₃) is missing: δ₃ needs (ŷ − y) · ŷ(1 − ŷ).");
+}
+
+TEST(Diagnosis, NamesTypicalMistakesOfTheArticle) {
+    EXPECT_EQ(verdict(ValueId::u(0, 0), "0.5498"), "activation_for_input");
+    EXPECT_EQ(verdict(ValueId::u(0, 0), "0.4"), "sign_of_term");
+    EXPECT_EQ(verdict(ValueId::u(0, 0), "0.7"), "wrong_edge");  // w₂ in place of w₃
+    EXPECT_EQ(verdict(ValueId::h(0, 0), "0.2"), "activation_forgotten");
+    EXPECT_EQ(verdict(ValueId::loss(), "0.2144"), "factor_of_loss");
+    EXPECT_EQ(verdict(kDelta3, "0.1151"), "sign_of_error");
+    EXPECT_EQ(verdict(kDelta1, "-0.1382"), "slope_forgotten");
+    EXPECT_EQ(verdict(kDelta1, "0.0199"), "wrong_edge_back");
+    EXPECT_EQ(verdict(ValueId::weightGradient(1, 0, 0), "-0.0842"), "wrong_source");
+    EXPECT_EQ(verdict(ValueId::weightGradient(1, 0, 0), "-0.0230"), "input_for_source");
+    EXPECT_EQ(verdict(kW5New, "1.1937"), "gradient_added");
+    EXPECT_EQ(verdict(kW5New, "1.2633"), "eta_forgotten");
+    EXPECT_EQ(verdict(kW5New, "1.2006"), "eta_twice");
+    EXPECT_EQ(verdict(kU3, "1.48"), "decimal_slip");
+    EXPECT_EQ(verdict(kU3, "17"), "wrong");
+}
+
+TEST(Diagnosis, FollowsAnEarlierMistake) {
+    const GivenAnswers earlier{{kDelta3, {typed("-0.4631"), false}}};
+    EXPECT_EQ(verdict(kDelta1, "-0.1376", earlier), "following");
+    EXPECT_EQ(articleSays(kDelta1, "-0.1376", earlier).sentence,
+              "This follows correctly from your δ₃, but δ₃ was wrong.");
+    EXPECT_EQ(verdict(kDelta1, "-0.0342", earlier), "right");
+}
+
+TEST(Diagnosis, FindsAMistakeOnTopOfAnEarlierOne) {
+    const GivenAnswers earlier{{kDelta3, {typed("-0.4631"), false}}};
+    const Diagnosis d = articleSays(kDelta1, "-0.5557", earlier);
+    ASSERT_EQ(d.verdict, Verdict::Mistake);
+    EXPECT_STREQ(d.mistake->id, "slope_forgotten");
+    EXPECT_EQ(d.carried, std::vector{kDelta3});
+    EXPECT_EQ(d.sentence,
+              "Here the slope σ′(u₁) is missing: δ₁ needs δ₃ · w₅ · h₁(1 − h₁). It "
+              "was calculated with your δ₃, which was wrong.");
+}
+
+TEST(Diagnosis, TakesWhatFollowsFromRightAnswersAsRight) {
+    // −0.115 · 1.2 · 0.2475, all digits of the product written down.
+    const GivenAnswers earlier{{kDelta3, {typed("-0.115"), true}},
+                               {ValueId::h(0, 0), {typed("0.55"), true}}};
+    EXPECT_EQ(verdict(kDelta1, "-0.034155"), "wrong");
+    EXPECT_EQ(verdict(kDelta1, "-0.034155", earlier), "right");
+}
+
+}  // namespace
+}  // namespace stepgrad
