@@ -80,6 +80,14 @@ Exercise exercise(std::uint64_t seed, bool anyOptimizer) {
     return e;
 }
 
+/// Both signs of delta, in turn.
+Notation notationOf(std::uint64_t seed) {
+    Notation notation;
+    if (seed % 2 == 1)
+        notation.deltaSign = Notation::DeltaSign::NegativeSlope;
+    return notation;
+}
+
 double rounded(double x, int decimals) {
     return oracle::ByHand{decimals, false}(x);
 }
@@ -117,10 +125,12 @@ TEST(DiagnosisOfRandomNetworks, NeverTakesARightAnswerForAMistake) {
         const auto byHand = oracle::stepByHand(
             toOracle(c.network, c.loss), {c.inputs.begin(), c.inputs.end()},
             {c.targets.begin(), c.targets.end()}, e.optimizer.learningRate, hand);
-        const Diagnostician diagnostician(e.trace, {});
+        const Notation notation = notationOf(seed);
+        const Diagnostician diagnostician(e.trace, notation);
         GivenAnswers earlier;
         for (const auto& id : test::computedValues(c.network)) {
-            const double value = handValue(byHand, id);
+            const bool isTurned = id.kind == ValueKind::Delta && notation.turnsDelta();
+            const double value = (isTurned ? -1.0 : 1.0) * handValue(byHand, id);
             // The logarithm of a prediction that was rounded to 0; no step to calculate.
             if (!std::isfinite(value) || isFrozen(c.network, id))
                 continue;
@@ -147,11 +157,12 @@ public:
     /// Answers with every slip of every rule for one value.
     void tryAll(const Exercise& e, const Diagnostician& diagnostician, const ValueId& id,
                 int decimals) {
-        const Notation notation;
+        const Notation& notation = diagnostician.notation();
         const AskedValue asked = askedValue(*e.trace, id, notation);
         for (const MistakeRule& rule : mistakeRules())
             for (const Slip& slip : rule.slips(asked)) {
-                const double worth = evaluate(slip.expression, *e.trace);
+                const double worth =
+                    evaluate(slip.expression, conventionalValues(*e.trace, notation));
                 if (std::isfinite(worth) && std::abs(worth) < 1e6)
                     tryOne(e, diagnostician, asked, rule, {rounded(worth, decimals), decimals});
             }
@@ -192,8 +203,9 @@ private:
         const auto slips = rule.slips(asked);
         return std::any_of(slips.begin(), slips.end(), [&](const Slip& slip) {
             const double units = std::pow(10.0, answer.decimals);
-            return std::abs(evaluate(slip.expression, asked.trace) - answer.value) * units <=
-                   0.5 + 1e-6;
+            const double worth =
+                evaluate(slip.expression, conventionalValues(asked.trace, asked.notation));
+            return std::abs(worth - answer.value) * units <= 0.5 + 1e-6;
         });
     }
 };
@@ -202,7 +214,8 @@ TEST(DiagnosisOfRandomNetworks, RecognisesEveryMistakeOfTheTable) {
     Recognition recognition;
     for (std::uint64_t seed = 0; recognition.cases < 40'000; ++seed) {
         const Exercise e = exercise(1'000'000 + seed, true);
-        const Diagnostician diagnostician(e.trace, {});
+        const Notation notation = notationOf(seed);
+        const Diagnostician diagnostician(e.trace, notation);
         const auto values = test::computedValues(e.trace->network);
         // A few values of each network; all kinds come up.
         for (std::size_t i = seed % 4; i < values.size(); i += 4)
@@ -225,18 +238,19 @@ TEST(DiagnosisOfRandomNetworks, RecognisesErrorsThatAreCarriedOn) {
     for (std::uint64_t seed = 0; following < 2'000; ++seed) {
         const Exercise e = exercise(2'000'000 + seed, false);
         Dice dice(seed);
-        const Diagnostician diagnostician(e.trace, {});
+        const Notation notation = notationOf(seed);
+        const Diagnostician diagnostician(e.trace, notation);
         const int decimals = 2 + static_cast<int>(seed % 5);
         for (const auto& id : test::computedValues(e.trace->network)) {
-            const Expression expression = expressionOf(*e.trace, id);
+            const Expression expression = expressionOf(*e.trace, id, notation);
             for (const auto& leaf : readsOf(e.trace->network, id, e.trace->lossFunction)) {
                 if (leaf.isEditable())
                     continue;
-                const double wrong =
-                    rounded(*e.trace->value(leaf) + dice.real(-0.9, 0.9), decimals);
+                const double wrong = rounded(
+                    conventionalValue(*e.trace, leaf, notation) + dice.real(-0.9, 0.9), decimals);
                 const GivenAnswers earlier{{leaf, {{wrong, decimals}, false}}};
                 const double worth = evaluate(expression, [&](const ValueId& of) {
-                    return of == leaf ? wrong : *e.trace->value(of);
+                    return of == leaf ? wrong : conventionalValue(*e.trace, of, notation);
                 });
                 if (!std::isfinite(worth) || std::abs(worth) > 1e6)
                     continue;
