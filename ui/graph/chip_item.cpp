@@ -85,12 +85,13 @@ void ChipItem::paintChip(QPainter& painter, const ValueId& parameter) const {
         parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient);
     const ValueId next = parameter.as(weight ? ValueKind::NewWeight : ValueKind::NewBias);
     const Mark mark = std::max({state.mark(parameter), state.mark(gradient), state.mark(next)});
-    const bool isFaded = m_picture.isFaded(parameter);
+    const double opacity = m_picture.isPassing(parameter) && !m_picture.isFaded(parameter)
+                               ? 1.0
+                               : m_picture.opacityOf(parameter, mark);
     painter.setOpacity(1.0);
-    if (isFaded)
+    if (opacity < 1.0)
         painter.fillRect(chip, palette.panel);  // or its edge would shine through
-    painter.setOpacity(
-        m_picture.isPassing(parameter) && !isFaded ? 1.0 : m_picture.opacityOf(parameter, mark));
+    painter.setOpacity(opacity);
     paintFrame(painter, parameter, chip, color);
     paintLine(painter, parameter, m_picture.layout.chipLine(chip, 0), state.symbol(parameter),
               color, lines > 2 ? palette.quiet : palette.text);
