@@ -69,6 +69,7 @@ void MainWindow::Private::build() {
     menus = new Menus(q, *actions, *documents, *look, *session, builder(), *exports);
     buildLearning();
     practice = new Practice(*session, *actions, *view, *practicePanel, q);
+    neuronChoice = new NeuronChoice(*session, settings, *actions, *view, *practice, q);
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())
         q->addAction(action);

@@ -15,6 +15,7 @@
 #include "app/main_window.h"
 #include "app/menus.h"
 #include "app/network_editing.h"
+#include "app/neuron_choice.h"
 #include "app/panel_dock.h"
 #include "app/practice.h"
 #include "app/settings.h"
@@ -56,6 +57,7 @@ public:
     Learning* learning = nullptr;
     Menus* menus = nullptr;
     Practice* practice = nullptr;
+    NeuronChoice* neuronChoice = nullptr;
 
     NetworkView* view = nullptr;
     MessageBar* message = nullptr;
@@ -112,7 +114,6 @@ private:
     void changeTextSize(int steps);
     void toggleTraining();
     void askForUpdate();
-    void showMaps();
     void showPractice(bool active);
 
     bool m_cramped = false;

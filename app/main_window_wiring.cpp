@@ -10,7 +10,6 @@
 #include "app/help_dialogs.h"
 #include "app/main_window_p.h"
 #include "app/status_text.h"
-#include "core/data/plane.h"
 #include "core/walkthrough/conventional_value.h"
 #include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
@@ -21,7 +20,6 @@ namespace {
 /// How often panels and chart are drawn while training: often enough to follow,
 /// seldom enough to leave the time to the network and to the keys.
 constexpr int kLaterMilliseconds = 60;
-constexpr int kMapPoints = 24;  ///< along each side of the map of a neuron
 
 }  // namespace
 
@@ -54,10 +52,6 @@ void MainWindow::Private::connectActions() {
     });
     on(ActionId::LearningRate, [this] { bar->learningRate().setFocus(Qt::ShortcutFocusReason); });
     on(ActionId::FitNetwork, [this] { view->zoomToFit(); });
-    on(ActionId::NeuronMaps, [this](bool isOn) {
-        settings.set(Setting::NeuronMaps, isOn);
-        showMaps();
-    });
     on(ActionId::ResetLayout, [this] { placeDocks(isCramped()); });
     on(ActionId::LargerText, [this] { changeTextSize(1); });
     on(ActionId::SmallerText, [this] { changeTextSize(-1); });
@@ -67,7 +61,6 @@ void MainWindow::Private::connectActions() {
     on(ActionId::About, [this] { showAbout(q); });
     (*actions)[ActionId::DecimalComma].setChecked(look->decimalComma());
     (*actions)[ActionId::Animations].setChecked(look->isAnimated());
-    (*actions)[ActionId::NeuronMaps].setChecked(settings.flag(Setting::NeuronMaps));
 }
 
 void MainWindow::Private::connectView() {
@@ -213,18 +206,6 @@ void MainWindow::Private::askForUpdate() {
     dialog->open();
 }
 
-void MainWindow::Private::showMaps() {
-    const bool isPossible = session->still().network().inputCount() == 2;
-    (*actions)[ActionId::NeuronMaps].setEnabled(isPossible);
-    Matrix points;
-    if (isPossible && settings.flag(Setting::NeuronMaps) && !practice->isActive()) {
-        points = gridOver(planeOf(*session->data()), kMapPoints);
-        if (const auto& scaling = session->scaling())
-            points = scaling->apply(points);
-    }
-    view->showMaps(points);
-}
-
 void MainWindow::Private::showCurve() {
     chart->showCurve(practice->shownCurve());
 }
@@ -236,7 +217,7 @@ void MainWindow::Private::showPractice(bool active) {
         tabs->setTabEnabled(tab, !active);
     if (active)
         tabs->setCurrentIndex(0);
-    showMaps();
+    neuronChoice->refresh();
     showCurve();
     showPanels();
 }
@@ -250,7 +231,7 @@ void MainWindow::Private::showDocument() {
     saved->setText(modified ? tr("not saved") : tr("saved"));
     saved->setToolTip(documents->path());
     status->showTexts(statusTexts(*session));
-    showMaps();
+    neuronChoice->refresh();
     refreshActions();
 }
 

@@ -212,7 +212,11 @@ void Menus::buildView() {
         });
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Animations]);
-    menu->addAction(&m_actions[ActionId::NeuronMaps]);
+    QMenu* inside = menu->addMenu(tr("In the Ne&urons"));
+    inside->setToolTipsVisible(true);
+    for (const ActionId id : {ActionId::NeuronValues, ActionId::NeuronDeltas,
+                              ActionId::NeuronBiases, ActionId::NeuronMaps})
+        inside->addAction(&m_actions[id]);
     menu->addAction(&m_actions[ActionId::Paths]);
     menu->addAction(&m_actions[ActionId::NumericalProof]);
     menu->addAction(&m_actions[ActionId::FitNetwork]);

@@ -20,7 +20,7 @@ enum class Setting {
     LossSymbol,       ///< Notation::LossLetter
     DeltaSign,        ///< Notation::DeltaSign
     Animations,       ///< values move along the edges
-    NeuronMaps,       ///< neurons show what they respond to
+    NeuronContent,    ///< stepgrad::NeuronContent
     Speed,            ///< stepgrad::Speed
     Detail,           ///< stepgrad::Detail
     LogarithmicLoss,  ///< the axis of the loss curve

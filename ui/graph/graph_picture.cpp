@@ -87,7 +87,8 @@ QRectF GraphPicture::rectOf(const ValueId& id) const {
         case ValueKind::H:
             return layout.neuron(id.layer, id.neuron).h;
         case ValueKind::Delta:
-            return layout.neuron(id.layer, id.neuron).badge;
+            return state.hasDeltaInside() ? layout.neuron(id.layer, id.neuron).h
+                                          : layout.neuron(id.layer, id.neuron).badge;
         default:
             return layout.loss;
     }
@@ -100,7 +101,8 @@ QRectF GraphPicture::frameOf(const ValueId& id) const {
         return chipOf(*parameter);
     if (id.kind == ValueKind::Input)
         return square(layout.input(id.neuron).center, layout.metrics.radius);
-    if (id.kind == ValueKind::H || id.kind == ValueKind::U)
+    if (id.kind == ValueKind::H || id.kind == ValueKind::U ||
+        (id.kind == ValueKind::Delta && state.hasDeltaInside()))
         return square(layout.neuron(id.layer, id.neuron).center, layout.metrics.radius);
     return rectOf(id);
 }
@@ -132,7 +134,8 @@ std::optional<ValueId> GraphPicture::atNode(const QPointF& point) const {
                 return ValueId::inputOf(i);
             if (c == 0)
                 continue;
-            if (!place.badge.isEmpty() && place.badge.contains(point) &&
+            const QRectF& delta = state.hasDeltaInside() ? place.h : place.badge;
+            if (!delta.isEmpty() && delta.contains(point) &&
                 state.isShown(ValueId::delta(c - 1, i)))
                 return ValueId::delta(c - 1, i);
             if (!place.bias.isEmpty())

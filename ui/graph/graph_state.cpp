@@ -75,6 +75,17 @@ Mark GraphState::mark(const ValueId& id) const {
     return m_reads && m_reads->contains(id) ? Mark::Read : Mark::None;
 }
 
+ValueId GraphState::inside(const ValueId& h) const {
+    switch (m_content) {
+        case NeuronContent::Delta:
+            return h.as(ValueKind::Delta);
+        case NeuronContent::Bias:
+            return ValueId::bias(h.layer, h.neuron);
+        default:
+            return h;
+    }
+}
+
 int GraphState::chipLines(const ValueId& parameter) const {
     const bool weight = parameter.kind == ValueKind::Weight;
     if (!isShown(parameter.as(weight ? ValueKind::WeightGradient : ValueKind::BiasGradient)))
@@ -136,6 +147,11 @@ QString GraphState::toolTip(const ValueId& id) const {
     if (id.kind == ValueKind::H || id.kind == ValueKind::U) {
         add(id.as(id.kind == ValueKind::H ? ValueKind::U : ValueKind::H));
         add(id.as(ValueKind::Delta));
+    }
+    // Inside the neuron it stands in their place.
+    if (id.kind == ValueKind::Delta && hasDeltaInside()) {
+        add(id.as(ValueKind::H));
+        add(id.as(ValueKind::U));
     }
     return lines.join(u'\n');
 }

@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 #include <unordered_set>
+#include <utility>
 
 #include "core/walkthrough/step.h"
+#include "ui/graph/neuron_content.h"
 
 namespace stepgrad {
 
@@ -50,6 +52,15 @@ public:
         return hasSpotlight() && mark == Mark::None ? kPale : 1.0;
     }
     static constexpr double kPale = 0.25;
+    /// @returns whether it is another than before
+    bool setNeuronContent(NeuronContent content) {
+        return std::exchange(m_content, content) != content;
+    }
+    /// The value whose number stands large inside a neuron: h, its delta or its
+    /// bias (which need not exist).
+    ValueId inside(const ValueId& h) const;
+    /// Whether deltas stand inside the neurons, and not in badges above them.
+    bool hasDeltaInside() const { return m_content == NeuronContent::Delta; }
     /// How many lines the chip of a parameter has: value, gradient, new value.
     int chipLines(const ValueId& parameter) const;
 
@@ -79,6 +90,7 @@ private:
     std::shared_ptr<const std::unordered_set<ValueId>> m_reads;  ///< null: none
     double m_range = 1.0;
     bool m_hasSpotlight = false;
+    NeuronContent m_content = NeuronContent::Values;
 };
 
 /// Positive or negative, by the palette.

@@ -69,6 +69,15 @@ void NetworkView::showWeights(const Network& network) {
     d->showChange(false);
 }
 
+void NetworkView::setNeuronContent(NeuronContent content) {
+    if (d->picture.state.setNeuronContent(content))
+        d->repaint();
+}
+
+QString NetworkView::textInside(int layer, int neuron) const {
+    return d->picture.state.number(d->picture.state.inside(ValueId::h(layer, neuron)));
+}
+
 void NetworkView::showMaps(const Matrix& points) {
     if (d->mapPoints.rows() == points.rows() && d->mapPoints == points)
         return;

@@ -9,6 +9,7 @@
 
 #include "core/walkthrough/step.h"
 #include "ui/graph/network_builder.h"
+#include "ui/graph/neuron_content.h"
 
 namespace stepgrad {
 
@@ -37,6 +38,10 @@ public:
     /// While training at speed: new weights (and nothing computed), cheaply.
     void showWeights(const Network& network);
 
+    /// What stands inside the neurons; for maps, see `showMaps`.
+    void setNeuronContent(NeuronContent content);
+    /// The number that stands large inside a neuron now; empty for none.
+    QString textInside(int layer, int neuron) const;
     /// Lets each neuron show what it responds to, while the network has two inputs.
     /// @param points  of a grid of side x side points over the plane of the inputs,
     ///                as the network sees them (see `gridOver`); none: values alone

@@ -34,7 +34,17 @@ bool NodeItem::isPointed(const ValueId& id) const {
     return m_picture.isPointed(id);
 }
 
+QColor NodeItem::colourOf(const ValueId& id) const {
+    if (id.kind == ValueKind::Delta)
+        return palette().backward;
+    return id.kind == ValueKind::U ? palette().quiet : palette().text;
+}
+
 QColor NodeItem::fillOf(const ValueId& h) const {
+    // Shades tell of activations, and only where these are shown.
+    if (const ValueId id = m_picture.state.inside(h); id != h)
+        return id.kind == ValueKind::Delta && m_picture.state.isShown(id) ? palette().deltaFill
+                                                                          : palette().panel;
     const auto value = m_picture.state.value(h);
     if (!value)
         return palette().panel;
@@ -75,7 +85,43 @@ void NodeItem::paintNumber(QPainter& painter, const QRectF& rect, const ValueId&
         painter.drawText(rect, Qt::AlignCenter, m_picture.state.number(id));
 }
 
+void NodeItem::paintDash(QPainter& painter, const QRectF& rect) const {
+    painter.setPen(palette().quiet);
+    painter.drawText(rect, Qt::AlignCenter, QStringLiteral("–"));
+}
+
+void NodeItem::paintInside(QPainter& painter, const NodePlace& place, const ValueId& id) const {
+    const GraphState& state = m_picture.state;
+    painter.setFont(m_picture.fonts.value);
+    if (id.kind == ValueKind::Bias && !state.exists(id))
+        paintDash(painter, place.h);
+    if (!state.isShown(id))
+        return;
+    // The circle is made for h; a delta may need more characters.
+    const QString number = state.number(id);
+    const qreal needed = painter.fontMetrics().horizontalAdvance(number);
+    const qreal room = 1.8 * m_picture.layout.metrics.radius;
+    if (needed > room) {
+        QFont font = m_picture.fonts.value;
+        font.setPixelSize(std::max(1, static_cast<int>(font.pixelSize() * room / needed)));
+        painter.setFont(font);
+    }
+    QRectF patch(0.0, 0.0, std::min(needed, room) + 0.5 * m_picture.layout.metrics.unit,
+                 place.h.height());
+    patch.moveCenter(place.h.center());
+    paintMark(painter, patch, state.mark(id), state.flowColor());
+    painter.setPen(colourOf(id));
+    painter.drawText(place.h, Qt::AlignCenter, number);
+    painter.setFont(m_picture.fonts.small);
+    painter.setPen(id.kind == ValueKind::Delta ? palette().backward : palette().quiet);
+    painter.drawText(place.u, Qt::AlignCenter, state.symbol(id));
+}
+
 void NodeItem::paintPill(QPainter& painter, const QRectF& rect, const ValueId& id) const {
+    if (id.kind == ValueKind::Bias && !m_picture.state.exists(id)) {
+        painter.setFont(m_picture.fonts.value);
+        paintDash(painter, rect);
+    }
     if (!m_picture.state.isShown(id))
         return;
     painter.setPen(Qt::NoPen);
@@ -84,7 +130,7 @@ void NodeItem::paintPill(QPainter& painter, const QRectF& rect, const ValueId& i
     painter.drawRoundedRect(rect, round, round);
     paintMark(painter, rect, m_picture.state.mark(id), m_picture.state.flowColor());
     const bool isU = id.kind == ValueKind::U;
-    painter.setPen(isU ? palette().quiet : palette().text);
+    painter.setPen(colourOf(id));
     painter.setFont(isU ? m_picture.fonts.small : m_picture.fonts.value);
     if (isU)
         painter.drawText(rect, Qt::AlignCenter, QStringLiteral("u ") + m_picture.state.number(id));
@@ -188,14 +234,18 @@ void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
     const ValueId delta = ValueId::delta(layer, j);
     const Mark mark = strongest(strongest(state.mark(h), state.mark(u)), state.mark(delta));
     painter.setOpacity(m_picture.opacityOf(h, mark));
-    paintCircle(painter, place, h, fillOf(h), mark);
+    const ValueId inside = state.inside(h);
+    const bool isDelta = inside == delta && (isSelected(delta) || isPointed(delta));
+    paintCircle(painter, place, isDelta ? delta : h, fillOf(h), mark);
     if (!m_picture.maps.empty())
         paintMap(painter, place, h);
     painter.setFont(m_picture.fonts.symbol);
     painter.setPen(palette().text);
     painter.drawText(place.symbol, Qt::AlignCenter, state.symbol(h));
     if (m_picture.layout.metrics.form == GraphForm::Dots)
-        paintPill(painter, place.h, state.isShown(h) ? h : u);
+        paintPill(painter, place.h, inside != h || state.isShown(h) ? inside : u);
+    else if (inside != h)
+        paintInside(painter, place, inside);
     else
         paintCircleTexts(painter, place, h);
     if (!place.bias.isEmpty() && m_picture.layout.metrics.form != GraphForm::Dots) {
@@ -206,7 +256,7 @@ void NodeItem::paintNeuron(QPainter& painter, int layer, int j) const {
     }
     const bool hasFactor =
         m_picture.paths && m_picture.paths->chipOf(ChainFactor::Place::Neuron, h);
-    if (state.isShown(delta) && !hasFactor)
+    if (state.isShown(delta) && !hasFactor && inside != delta)
         paintBadge(painter, place.badge, delta);
 }
 

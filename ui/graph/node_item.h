@@ -23,13 +23,18 @@ private:
                      const QColor& fill, Mark mark) const;
     void paintMap(QPainter& painter, const NodePlace& place, const ValueId& h) const;
     void paintCircleTexts(QPainter& painter, const NodePlace& place, const ValueId& h) const;
+    /// Delta or bias in the circle: its number, and its symbol small below.
+    void paintInside(QPainter& painter, const NodePlace& place, const ValueId& id) const;
     void paintPill(QPainter& painter, const QRectF& rect, const ValueId& id) const;
     void paintBadge(QPainter& painter, const QRectF& rect, const ValueId& delta) const;
     void paintBox(QPainter& painter, const QRectF& rect, const ValueId& id, const QColor& fill,
                   const QColor& line) const;
     void paintLoss(QPainter& painter) const;
+    /// A dash that says: there is none.
+    void paintDash(QPainter& painter, const QRectF& rect) const;
     void paintNumber(QPainter& painter, const QRectF& rect, const ValueId& id) const;
     QColor fillOf(const ValueId& h) const;
+    QColor colourOf(const ValueId& id) const;
     bool isSelected(const ValueId& id) const;
     bool isPointed(const ValueId& id) const;
 
