@@ -48,6 +48,7 @@ enum class ActionId {
     PracticeAgain,
     CheckHomework,
     NeuronMaps,
+    FoldLarge,
     Paths,
     NumericalProof,
     FitNetwork,

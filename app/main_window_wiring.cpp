@@ -58,6 +58,10 @@ void MainWindow::Private::connectActions() {
         settings.set(Setting::NeuronMaps, isOn);
         showMaps();
     });
+    connect(&(*actions)[ActionId::FoldLarge], &QAction::toggled, this, [this](bool isOn) {
+        settings.set(Setting::FoldLarge, isOn);
+        view->setLargeFolded(isOn);
+    });
     on(ActionId::ResetLayout, [this] { placeDocks(isCramped()); });
     on(ActionId::LargerText, [this] { changeTextSize(1); });
     on(ActionId::SmallerText, [this] { changeTextSize(-1); });
@@ -67,6 +71,7 @@ void MainWindow::Private::connectActions() {
     on(ActionId::About, [this] { showAbout(q); });
     (*actions)[ActionId::DecimalComma].setChecked(look->decimalComma());
     (*actions)[ActionId::Animations].setChecked(look->isAnimated());
+    (*actions)[ActionId::FoldLarge].setChecked(settings.flag(Setting::FoldLarge));
     (*actions)[ActionId::NeuronMaps].setChecked(settings.flag(Setting::NeuronMaps));
 }
 

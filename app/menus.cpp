@@ -213,6 +213,7 @@ void Menus::buildView() {
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Animations]);
     menu->addAction(&m_actions[ActionId::NeuronMaps]);
+    menu->addAction(&m_actions[ActionId::FoldLarge]);
     menu->addAction(&m_actions[ActionId::Paths]);
     menu->addAction(&m_actions[ActionId::NumericalProof]);
     menu->addAction(&m_actions[ActionId::FitNetwork]);

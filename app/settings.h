@@ -21,6 +21,7 @@ enum class Setting {
     DeltaSign,        ///< Notation::DeltaSign
     Animations,       ///< values move along the edges
     NeuronMaps,       ///< neurons show what they respond to
+    FoldLarge,        ///< large layers show their first neurons only
     Speed,            ///< stepgrad::Speed
     Detail,           ///< stepgrad::Detail
     LogarithmicLoss,  ///< the axis of the loss curve
