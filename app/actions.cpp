@@ -101,6 +101,8 @@ constexpr std::array kTable = {
     ActionInfo{ActionId::NeuronMaps, TEXT("Response &Maps"), "Ctrl+M",
                TEXT("For two inputs: each neuron shows where in their plane it is active"), "",
                true, false},
+    ActionInfo{ActionId::FoldLarge, TEXT("F&old Large Layers"), "Ctrl+Shift+F",
+               TEXT("Of layers with more than 12 neurons only the first 6 show"), "", true, false},
     ActionInfo{ActionId::Paths, TEXT("Pat&hs to J"), "W",
                TEXT("Light every path from the selected weight or neuron to J"), "", true, false},
     ActionInfo{ActionId::NumericalProof, TEXT("&Numerical Proof…"), "Ctrl+Shift+N",

@@ -51,6 +51,7 @@ enum class ActionId {
     NeuronDeltas,
     NeuronBiases,
     NeuronMaps,
+    FoldLarge,
     Paths,
     NumericalProof,
     FitNetwork,

@@ -52,6 +52,10 @@ void MainWindow::Private::connectActions() {
     });
     on(ActionId::LearningRate, [this] { bar->learningRate().setFocus(Qt::ShortcutFocusReason); });
     on(ActionId::FitNetwork, [this] { view->zoomToFit(); });
+    connect(&(*actions)[ActionId::FoldLarge], &QAction::toggled, this, [this](bool isOn) {
+        settings.set(Setting::FoldLarge, isOn);
+        view->setLargeFolded(isOn);
+    });
     on(ActionId::ResetLayout, [this] { placeDocks(isCramped()); });
     on(ActionId::LargerText, [this] { changeTextSize(1); });
     on(ActionId::SmallerText, [this] { changeTextSize(-1); });
@@ -61,6 +65,7 @@ void MainWindow::Private::connectActions() {
     on(ActionId::About, [this] { showAbout(q); });
     (*actions)[ActionId::DecimalComma].setChecked(look->decimalComma());
     (*actions)[ActionId::Animations].setChecked(look->isAnimated());
+    (*actions)[ActionId::FoldLarge].setChecked(settings.flag(Setting::FoldLarge));
 }
 
 void MainWindow::Private::connectView() {

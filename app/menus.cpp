@@ -217,6 +217,7 @@ void Menus::buildView() {
     for (const ActionId id : {ActionId::NeuronValues, ActionId::NeuronDeltas,
                               ActionId::NeuronBiases, ActionId::NeuronMaps})
         inside->addAction(&m_actions[id]);
+    menu->addAction(&m_actions[ActionId::FoldLarge]);
     menu->addAction(&m_actions[ActionId::Paths]);
     menu->addAction(&m_actions[ActionId::NumericalProof]);
     menu->addAction(&m_actions[ActionId::FitNetwork]);

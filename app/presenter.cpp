@@ -46,6 +46,7 @@ void Presenter::start() {
     m_view->network().setCommit([this](const ValueId& id, double value, bool nudge) {
         return m_session.setValue(id, value, nudge);
     });
+    m_view->network().setLargeFolded(m_actions[ActionId::FoldLarge].isChecked());
     connectKeys();
     m_session.pause();
     m_session.setAsksFirst(true);

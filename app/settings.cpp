@@ -28,6 +28,7 @@ constexpr std::array kTable = {
     SettingInfo{Setting::DeltaSign, "view/deltaSign", Type::Number, 0, 0, 1},
     SettingInfo{Setting::Animations, "view/animations", Type::Flag, 1, 0, 1},
     SettingInfo{Setting::NeuronContent, "view/neuronContent", Type::Number, 0, 0, 3},
+    SettingInfo{Setting::FoldLarge, "view/foldLarge", Type::Flag, 0, 0, 1},
     SettingInfo{Setting::Speed, "training/speed", Type::Number, 0, 0, 4},
     SettingInfo{Setting::Detail, "training/detail", Type::Number, 1, 0, 2},
     SettingInfo{Setting::LogarithmicLoss, "loss/logarithmic", Type::Flag, 0, 0, 1},

@@ -21,6 +21,7 @@ enum class Setting {
     DeltaSign,        ///< Notation::DeltaSign
     Animations,       ///< values move along the edges
     NeuronContent,    ///< stepgrad::NeuronContent
+    FoldLarge,        ///< large layers show their first neurons only
     Speed,            ///< stepgrad::Speed
     Detail,           ///< stepgrad::Detail
     LogarithmicLoss,  ///< the axis of the loss curve

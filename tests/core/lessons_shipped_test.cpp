@@ -2,11 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <QRegularExpression>
+#include <QString>
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <sstream>
 
 #include "core/document/session.h"
@@ -58,15 +59,16 @@ TEST_P(ShippedLesson, HasThreeToSixStopsEachWithSomethingToAnswerOrDo) {
 /// Numbers come from the training step; only a goal to reach is written down, and it
 /// is the limit of the check.
 TEST_P(ShippedLesson, NamesNoNumberThatIsNotItsGoal) {
-    const auto json = textOf(GetParam());
-    const std::regex decimal(R"([0-9]+\.[0-9]+)");
+    const QString json = QString::fromStdString(textOf(GetParam()));
     const Lesson lesson = load(GetParam());
     std::vector<double> goals;
     for (const LessonStop& stop : lesson.stops)
         goals.push_back(stop.question->check.limit);
-    for (std::sregex_iterator at(json.begin(), json.end(), decimal), end; at != end; ++at) {
-        const double number = std::stod(at->str());
-        EXPECT_TRUE(std::find(goals.begin(), goals.end(), number) != goals.end()) << at->str();
+    const QRegularExpression decimal(QStringLiteral("[0-9]+\\.[0-9]+"));
+    for (const QRegularExpressionMatch& match : decimal.globalMatch(json)) {
+        const QString number = match.captured();
+        EXPECT_TRUE(std::find(goals.begin(), goals.end(), number.toDouble()) != goals.end())
+            << number.toStdString();
     }
 }
 

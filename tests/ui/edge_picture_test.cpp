@@ -19,7 +19,8 @@ protected:
         walk = GraphWalk(network);
         EdgeRequest request;
         request.drawing.state.show(walk.atStep(3));
-        const GraphMetrics metrics = measure(network, {}, NumberWidths::least({}), QFont());
+        const GraphMetrics metrics =
+            measure(network, GraphShape(network), {}, NumberWidths::least({}), QFont());
         const GraphLayout layout =
             GraphPlanner(GraphShape(network), metrics).layOut(QSizeF(600.0, 500.0));
         request.drawing.geometry = std::make_shared<const EdgeGeometry>(layout);

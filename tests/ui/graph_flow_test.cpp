@@ -20,10 +20,10 @@ protected:
         GraphPicture picture(QApplication::font());
         picture.state.show(walk.atStep(step));
         const Network& network = picture.state.network();
-        picture.layout =
-            GraphPlanner(GraphShape(network),
-                         measure(network, {}, NumberWidths::least({}), QApplication::font()))
-                .layOut({760, 560});
+        picture.layout = GraphPlanner(GraphShape(network),
+                                      measure(network, GraphShape(network), {},
+                                              NumberWidths::least({}), QApplication::font()))
+                             .layOut({760, 560});
         return picture;
     }
 };

@@ -16,11 +16,21 @@ QFont font(int pixels = 13) {
 }
 
 GraphMetrics metricsOf(const Network& network, int pixels = 13) {
-    return measure(network, {}, NumberWidths::least({}), font(pixels));
+    return measure(network, GraphShape(network), {}, NumberWidths::least({}), font(pixels));
 }
 
 GraphLayout layoutOf(const Network& network, QSizeF available = {760, 550}, int pixels = 13) {
     return GraphPlanner(GraphShape(network), metricsOf(network, pixels)).layOut(available);
+}
+
+/// With each inner column above 12 folded to six.
+GraphLayout foldedLayoutOf(const Network& network, QSizeF available = {760, 550}) {
+    GraphShape shape(network);
+    for (int c = 0; c < shape.layerCount(); ++c)
+        if (shape.count(c) > 12)
+            shape.shown[static_cast<std::size_t>(c)] = 6;
+    const GraphMetrics metrics = measure(network, shape, {}, NumberWidths::least({}), font());
+    return GraphPlanner(shape, metrics).layOut(available);
 }
 
 QRectF circleOf(const QPointF& center, qreal radius) {
@@ -45,7 +55,7 @@ std::vector<Named> partsOf(const GraphLayout& layout) {
             parts.push_back({std::move(name), rect});
     };
     for (int c = 0; c < static_cast<int>(layout.columns.size()); ++c) {
-        for (int i = 0; i < layout.shape.counts[static_cast<std::size_t>(c)]; ++i) {
+        for (int i = 0; i < layout.shape.shownIn(c); ++i) {
             const NodePlace& place =
                 layout.columns[static_cast<std::size_t>(c)][static_cast<std::size_t>(i)];
             add(numbered("neuron", c, i), circleOf(place.center, layout.metrics.radius));
@@ -53,6 +63,7 @@ std::vector<Named> partsOf(const GraphLayout& layout) {
             add(numbered("bias", c, i), place.bias);
             add(numbered("name", c, i), place.name);
         }
+        add(numbered("stand-in", c, 0), layout.standIns[static_cast<std::size_t>(c)]);
         add(numbered("caption", c, 0), layout.captions[static_cast<std::size_t>(c)]);
     }
     if (layout.metrics.hasChips())
@@ -132,9 +143,9 @@ TEST(GraphLayout, LargeTextCoversNothingEither) {
 TEST(GraphLayout, LongNumbersGetTheirRoom) {
     Network network = networkOf({3, 3, 2}, true);
     network.layers[0].weights(0, 0) = -123456.789;
-    const NumberWidths widths =
-        NumberWidths::least({}).joined(NumberWidths::of(network, NumberFormat{}));
-    const GraphMetrics metrics = measure(network, {}, widths, font());
+    const NumberWidths widths = NumberWidths::least({}).joined(
+        NumberWidths::of(network, GraphShape(network), NumberFormat{}));
+    const GraphMetrics metrics = measure(network, GraphShape(network), {}, widths, font());
     EXPECT_GT(metrics.chip.width(), metricsOf(network).chip.width());
     EXPECT_EQ(firstOverlap(GraphPlanner(GraphShape(network), metrics).layOut({760, 550})), "");
 }
@@ -186,6 +197,41 @@ TEST(GraphLayout, ASquareOfInputsIsReadByLinesAsPicturesAre) {
     }
     EXPECT_LT(pixels[7].center.x() + layout.metrics.radius,
               layout.columns[1].front().center.x() - layout.metrics.radius);
+}
+
+TEST(GraphLayout, AFoldedLayerCoversNothingAndLiesInsideTheBounds) {
+    for (const auto& counts : std::vector<std::vector<int>>{
+             {64, 32, 10}, {784, 128, 10}, {16, 16, 16, 4}, {4, 20, 2}, {13, 1}, {57, 32, 16, 1}})
+        for (const bool biases : {false, true})
+            for (const QSizeF available : {QSizeF(760, 550), QSizeF(420, 480)}) {
+                const Network network = networkOf(counts, biases);
+                const GraphLayout layout = foldedLayoutOf(network, available);
+                EXPECT_EQ(firstOverlap(layout), "") << network.shapeText();
+                for (const auto& part : partsOf(layout))
+                    EXPECT_TRUE(layout.bounds.contains(part.rect))
+                        << network.shapeText() << ": " << part.name;
+            }
+}
+
+TEST(GraphLayout, TheStandInStandsBelowTheSixThatShow) {
+    const GraphLayout layout = foldedLayoutOf(networkOf({64, 32, 10}));
+    for (const std::size_t c : {0u, 1u}) {
+        EXPECT_EQ(layout.standIns[c].center().x(), layout.columns[c][0].center.x());
+        EXPECT_GT(layout.standIns[c].top(), layout.columns[c][5].center.y());
+        EXPECT_EQ(layout.columns[c][6].center, layout.standIns[c].center());
+        EXPECT_EQ(layout.columns[c].back().center, layout.standIns[c].center());
+    }
+    EXPECT_TRUE(layout.standIns[2].isEmpty());
+    EXPECT_TRUE(layout.chip(0, 6, 0, 1).isEmpty());
+    EXPECT_EQ(layout.standInFor(ValueId::h(0, 31)), layout.standIns[1]);
+    EXPECT_EQ(layout.standInFor(ValueId::weight(0, 2, 40)), layout.standIns[0]);
+    EXPECT_TRUE(layout.standInFor(ValueId::weight(0, 5, 5)).isEmpty());
+}
+
+TEST(GraphLayout, ChipsCountTheEdgesThatAreDrawn) {
+    EXPECT_FALSE(layoutOf(networkOf({4, 20, 2})).metrics.hasChips());
+    EXPECT_TRUE(foldedLayoutOf(networkOf({4, 20, 2})).metrics.hasChips());     // 36
+    EXPECT_FALSE(foldedLayoutOf(networkOf({64, 32, 10})).metrics.hasChips());  // 96
 }
 
 TEST(GraphLayout, ChipsStandOnTheirEdges) {

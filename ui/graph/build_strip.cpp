@@ -64,6 +64,9 @@ void BuildStrip::addColumn() {
         for (QMenu* old : menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly))
             old->deleteLater();
         fillLayerMenu(menu, m_network, m_loss, index, m_builder);
+        menu->addSeparator();
+        if (m_folding.canFold)
+            addFoldEntry(menu, index, m_folding);
     });
     column.count->setMenu(menu);
     column.count->setPopupMode(QToolButton::InstantPopup);

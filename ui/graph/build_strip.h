@@ -3,6 +3,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "ui/graph/graph_folding.h"
 #include "ui/graph/network_builder.h"
 
 class QToolButton;
@@ -18,6 +19,7 @@ public:
     explicit BuildStrip(QWidget* parent);
 
     void setBuilder(NetworkBuilder builder) { m_builder = std::move(builder); }
+    void setFolding(LayerFolding folding) { m_folding = std::move(folding); }
     /// Follows the network. Buttons are kept where their number stays.
     void showNetwork(const Network& network, Loss loss);
     /// Puts the buttons at the middles of the columns (x in this widget).
@@ -37,6 +39,7 @@ private:
     void setEdit(QToolButton* button, const QString& tip, const NetworkEdit& edit);
 
     NetworkBuilder m_builder;
+    LayerFolding m_folding;
     Network m_network;
     Loss m_loss = Loss::HalfSquaredError;
     std::vector<Column> m_columns;

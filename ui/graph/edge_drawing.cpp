@@ -90,8 +90,8 @@ private:
                 break;
         }
         // One very large weight must not leave a small network empty.
-        return m_geometry.shape.weightCount() > kMany ? 0.12 + 0.7 * strength * strength
-                                                      : 0.3 + 0.6 * strength;
+        return m_geometry.shape.edgeCount() > kMany ? 0.12 + 0.7 * strength * strength
+                                                    : 0.3 + 0.6 * strength;
     }
 
     /// In steps, so that edges of nearly the same weight share a group.
@@ -143,8 +143,8 @@ private:
             const auto& weights = m_state.network().layers[static_cast<std::size_t>(l)].weights;
             const auto& lines = m_geometry.weights[static_cast<std::size_t>(l)];
             std::size_t edge = 0;
-            for (int j = 0; j < weights.rows(); ++j)
-                for (int k = 0; k < weights.cols(); ++k, ++edge) {
+            for (int j = 0; j < m_geometry.shape.shownIn(l + 1); ++j)
+                for (int k = 0; k < m_geometry.shape.shownIn(l); ++k, ++edge) {
                     const Mark mark =
                         marks ? edgeMark(m_state, ValueId::weight(l, j, k)) : Mark::None;
                     addWeight(lines[edge], weights(j, k), stressOf(l, j, k, mark), mark);
@@ -182,7 +182,7 @@ qreal edgeWidth(double strength, const GraphShape& shape, qreal unit) {
     const qreal by = unit / 16.0;
     if (shape.form() == GraphForm::Chips)
         return by * (1.1 + 4.4 * strength);
-    return by * (shape.weightCount() > kMany ? 0.7 + 1.9 * strength : 0.8 + 3.2 * strength);
+    return by * (shape.edgeCount() > kMany ? 0.7 + 1.9 * strength : 0.8 + 3.2 * strength);
 }
 
 std::optional<ValueId> focusOf(const std::optional<ValueId>& selected) {

@@ -19,7 +19,7 @@ struct EdgeGeometry {
     GraphShape shape;
     bool hasChips = false;
     qreal unit = 16.0;
-    std::vector<std::vector<QLineF>> weights;  ///< a layer: neurons x inputs
+    std::vector<std::vector<QLineF>> weights;  ///< a layer: shown neurons x inputs
     std::vector<QLineF> loss;                  ///< from the predictions to the loss
     std::vector<QLineF> targets;               ///< and from the targets
 

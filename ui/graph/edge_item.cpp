@@ -85,7 +85,7 @@ bool EdgeItem::isPresent(const EdgePicture& picture, const EdgeFrame& frame) con
 void EdgeItem::bringUpToDate(const EdgeFrame& frame, bool mayWait) {
     if (isPresent(m_shown, frame))
         return;
-    if (m_geometry->shape.weightCount() <= kFew || !mayWait) {
+    if (m_geometry->shape.edgeCount() <= kFew || !mayWait) {
         m_shown = paintEdges({drawing(), frame, m_version});
         m_asked.reset();
     } else if (!m_asked || !isPresent(*m_asked, frame))

@@ -26,8 +26,9 @@ public:
     void add(const ValueId& id) {
         switch (id.kind) {
             case ValueKind::U:
-                for (int k = 0; k < m_picture.layout.inputsOf(id.layer); ++k)
-                    put(m_picture.layout.edge(id.layer, id.neuron, k), m_forward);
+                for (int k = 0; k < m_picture.layout.shape.placesIn(id.layer); ++k)
+                    if (isDrawn(id.layer + 1, id.neuron))
+                        put(m_picture.layout.edge(id.layer, id.neuron, k), m_forward);
                 break;
             case ValueKind::Loss:
                 for (int j = 0; j < m_picture.layout.shape.counts.back(); ++j) {
@@ -49,6 +50,9 @@ public:
     std::vector<FlowPath> take() { return std::move(m_paths); }
 
 private:
+    /// Of all that is folded one dot is enough, from or to the stand-in.
+    bool isDrawn(int column, int i) const { return i < m_picture.layout.shape.placesIn(column); }
+
     void put(const QLineF& line, const QColor& color) { m_paths.push_back({line, color}); }
 
     void addDelta(const ValueId& id) {
@@ -56,14 +60,19 @@ private:
             put(reversed(m_picture.layout.lossEdge(id.neuron)), m_backward);
             return;
         }
-        for (int m = 0; m < m_picture.layout.neuronsOf(id.layer + 1); ++m)
+        if (!isDrawn(id.layer + 1, id.neuron))
+            return;
+        for (int m = 0; m < m_picture.layout.shape.placesIn(id.layer + 2); ++m)
             put(reversed(m_picture.layout.edge(id.layer + 1, m, id.neuron)), m_backward);
     }
 
     /// Delta from the one end and the activation from the other meet at the weight.
     void addGradient(const ValueId& id) {
+        if (!isDrawn(id.layer + 1, id.neuron) || !isDrawn(id.layer, id.input))
+            return;
         const QLineF edge = m_picture.layout.edge(id.layer, id.neuron, id.input);
-        const QPointF meeting = m_picture.layout.chip(id.layer, id.neuron, id.input, 1).center();
+        const QRectF chip = m_picture.layout.chip(id.layer, id.neuron, id.input, 1);
+        const QPointF meeting = chip.isEmpty() ? edge.center() : chip.center();
         put({edge.p2(), meeting}, m_backward);
         put({edge.p1(), meeting}, m_forward);
     }

@@ -5,6 +5,7 @@
 
 #include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
+#include "ui/graph/accessible_stand_in.h"
 #include "ui/graph/accessible_value.h"
 #include "ui/graph/graph_legend.h"
 #include "ui/graph/value_order.h"
@@ -12,28 +13,41 @@
 namespace stepgrad {
 namespace {
 
-/// The view: its values first, then the viewport (with the editor) and the legend.
+/// The view: its values first, then the stand-ins, the viewport (with the editor) and the legend.
 class AccessibleNetworkView : public QAccessibleWidget {
 public:
     AccessibleNetworkView(NetworkView* view, GraphAccessibility* graph)
         : QAccessibleWidget(view, QAccessible::Canvas), m_graph(graph) {}
 
-    int childCount() const override { return values() + static_cast<int>(widgets().size()); }
+    int childCount() const override {
+        return values() +
+               static_cast<int>(folded().size() + static_cast<std::size_t>(widgets().size()));
+    }
 
     QAccessibleInterface* child(int index) const override {
         if (index < 0 || index >= childCount())
             return nullptr;
         if (index < values())
             return m_graph->interfaceOf(m_graph->values()[static_cast<std::size_t>(index)]);
-        return QAccessible::queryAccessibleInterface(widgets()[index - values()]);
+        const auto columns = folded();
+        const auto beyond = static_cast<std::size_t>(index - values());
+        if (beyond < columns.size())
+            return m_graph->standInOf(columns[beyond]);
+        return QAccessible::queryAccessibleInterface(
+            widgets()[static_cast<qsizetype>(beyond - columns.size())]);
     }
 
     int indexOfChild(const QAccessibleInterface* child) const override {
         const int index = m_graph ? m_graph->indexOf(child) : -1;
+        const auto columns = folded();
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            if (m_graph->standInOf(columns[i]) == child)
+                return values() + static_cast<int>(i);
         if (index >= 0 || !child || !child->object())
             return index;
         const auto widget = widgets().indexOf(static_cast<QWidget*>(child->object()));
-        return widget < 0 ? -1 : static_cast<int>(widget) + values();
+        return widget < 0 ? -1
+                          : static_cast<int>(widget) + values() + static_cast<int>(columns.size());
     }
 
     QAccessibleInterface* childAt(int x, int y) const override {
@@ -57,6 +71,10 @@ public:
 
 private:
     int values() const { return m_graph ? static_cast<int>(m_graph->values().size()) : 0; }
+
+    std::vector<int> folded() const {
+        return m_graph ? m_graph->foldedColumns() : std::vector<int>();
+    }
 
     /// Not the scroll bars, which are never shown.
     QList<QWidget*> widgets() const {
@@ -96,6 +114,25 @@ GraphAccessibility::GraphAccessibility(NetworkView* view, const GraphPicture& pi
 GraphAccessibility::~GraphAccessibility() {
     for (const auto& [id, entry] : m_entries)
         QAccessible::deleteAccessibleInterface(entry.id);
+    for (const auto& [column, id] : m_standIns)
+        QAccessible::deleteAccessibleInterface(id);
+}
+
+std::vector<int> GraphAccessibility::foldedColumns() const {
+    std::vector<int> columns;
+    for (std::size_t c = 0; c < m_picture.layout.standIns.size(); ++c)
+        if (!m_picture.layout.standIns[c].isEmpty())
+            columns.push_back(static_cast<int>(c));
+    return columns;
+}
+
+QAccessibleInterface* GraphAccessibility::standInOf(int column) {
+    const auto known = m_standIns.find(column);
+    if (known != m_standIns.end())
+        return QAccessible::accessibleInterface(known->second);
+    auto* made = new AccessibleStandIn(this, column);
+    m_standIns[column] = QAccessible::registerAccessibleInterface(made);
+    return made;
 }
 
 QAccessibleInterface* GraphAccessibility::interfaceOf(const ValueId& id) {
@@ -133,6 +170,10 @@ QRect GraphAccessibility::screenRect(const ValueId& id) const {
     // A gradient that is not there yet: where its chip is.
     if (place.isEmpty())
         place = m_picture.frameOf(id);
+    return toScreen(place);
+}
+
+QRect GraphAccessibility::toScreen(const QRectF& place) const {
     const QRect rect = m_view->mapFromScene(place).boundingRect();
     return {m_view->viewport()->mapToGlobal(rect.topLeft()), rect.size()};
 }
@@ -145,7 +186,7 @@ bool GraphAccessibility::setText(const ValueId& id, const QString& text) const {
 
 void GraphAccessibility::listValues() {
     const Network& network = m_picture.state.network();
-    const GraphShape shape(network);
+    const GraphShape& shape = m_picture.layout.shape;
     // Weight, gradient and new weight each: counted before anything is listed.
     const bool many =
         3 * static_cast<std::uint64_t>(network.parameterCount()) > std::uint64_t{kMostValues};
@@ -154,7 +195,7 @@ void GraphAccessibility::listValues() {
         weightsOf = ValueId::h(m_picture.selected->layer, m_picture.selected->neuron);
     if (shape == m_shape && weightsOf == m_weightsOf && !m_values.empty())
         return;
-    const bool reshaped = shape != m_shape;
+    const bool reshaped = shape.counts != m_shape.counts || shape.biases != m_shape.biases;
     m_shape = shape;
     m_weightsOf = weightsOf;
     m_values = orderedValues(network, {!many, weightsOf});

@@ -6,6 +6,7 @@
 #include <QPoint>
 #include <QRect>
 #include <functional>
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -29,6 +30,7 @@ public:
         std::function<void(const ValueId&)> edit;
         std::function<void(const ValueId&, double)> nudge;
         std::function<bool(const ValueId&)> isEditable;
+        std::function<void(int)> unfold;  ///< the column
         NetworkView::Commit commit;
     };
 
@@ -47,11 +49,15 @@ public:
     const std::vector<ValueId>& values() const { return m_values; }
     QAccessibleInterface* interfaceOf(const ValueId& id);
     int indexOf(const QAccessibleInterface* child) const;
+    /// The columns that are folded; their stand-ins are objects after the values.
+    std::vector<int> foldedColumns() const;
+    QAccessibleInterface* standInOf(int column);
 
     QString nameOf(const ValueId& id) const;
     /// As shown, or "not yet computed".
     QString textOf(const ValueId& id) const;
     QRect screenRect(const ValueId& id) const;
+    QRect toScreen(const QRectF& place) const;
     /// Sets a value from a text. @returns whether it was taken
     bool setText(const ValueId& id, const QString& text) const;
 
@@ -77,10 +83,11 @@ private:
     NetworkView* m_view;
     const GraphPicture& m_picture;
     Deeds m_deeds;
-    GraphShape m_shape;
+    GraphShape m_shape;  ///< as it is folded
     std::optional<ValueId> m_weightsOf;
     std::vector<ValueId> m_values;
     std::unordered_map<ValueId, Entry> m_entries;
+    std::map<int, QAccessible::Id> m_standIns;  ///< by column, once asked for
 };
 
 /// Makes Qt find the interface of a NetworkView. Any number of calls.

@@ -43,11 +43,27 @@ QLineF GraphLayout::targetEdge(int j) const {
 }
 
 QRectF GraphLayout::chip(int layer, int j, int k, int lines) const {
+    if (j >= neuronsOf(layer) || k >= inputsOf(layer))
+        return {};
     QRectF rect(0.0, 0.0, metrics.chip.width(), metrics.chipHeight(lines));
     rect.moveCenter(chips[static_cast<std::size_t>(layer)]
                          [static_cast<std::size_t>(j) * static_cast<std::size_t>(inputsOf(layer)) +
                           static_cast<std::size_t>(k)]);
     return rect;
+}
+
+QRectF GraphLayout::standInFor(const ValueId& id) const {
+    if (shape.isShown(id))
+        return {};
+    const int column = id.kind == ValueKind::Input ? 0 : id.layer + 1;
+    return standIns[static_cast<std::size_t>(shape.isShown(column, id.neuron) ? id.layer : column)];
+}
+
+std::optional<int> GraphLayout::standInAt(const QPointF& point) const {
+    const auto at = std::find_if(standIns.begin(), standIns.end(),
+                                 [&](const QRectF& rect) { return rect.contains(point); });
+    return at == standIns.end() ? std::nullopt
+                                : std::optional(static_cast<int>(at - standIns.begin()));
 }
 
 QRectF GraphLayout::biasChip(int layer, int j, int lines) const {

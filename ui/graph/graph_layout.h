@@ -3,6 +3,7 @@
 #include <QLineF>
 #include <QPointF>
 #include <QRectF>
+#include <optional>
 #include <vector>
 
 #include "ui/graph/graph_metrics.h"
@@ -25,10 +26,13 @@ struct NodePlace {
 struct GraphLayout {
     GraphShape shape;
     GraphMetrics metrics;
-    std::vector<std::vector<NodePlace>> columns;  ///< inputs, then each layer
-    std::vector<std::vector<QPointF>> chips;      ///< for each layer neurons x inputs: middle of
-                                                  ///< the weight's chip
-    std::vector<QRectF> captions;                 ///< one a column
+    /// Inputs, then each layer. What is folded is at the middle of its stand-in,
+    /// where its edges end, and has no room for texts.
+    std::vector<std::vector<NodePlace>> columns;
+    std::vector<QRectF> standIns;             ///< one a column, empty where it is not folded
+    std::vector<std::vector<QPointF>> chips;  ///< for each layer shown neurons x shown inputs:
+                                              ///< middle of the weight's chip
+    std::vector<QRectF> captions;             ///< one a column
     QRectF loss;
     std::vector<QRectF> targets;
     qreal arrowY = 0.0;  ///< height of the arrow that shows the direction of flow
@@ -38,14 +42,21 @@ struct GraphLayout {
     const NodePlace& neuron(int layer, int j) const {
         return columns[static_cast<std::size_t>(layer) + 1][static_cast<std::size_t>(j)];
     }
-    int inputsOf(int layer) const { return shape.counts[static_cast<std::size_t>(layer)]; }
-    int neuronsOf(int layer) const { return shape.counts[static_cast<std::size_t>(layer) + 1]; }
+    /// So many inputs and neurons of a layer stand singly.
+    int inputsOf(int layer) const { return shape.shownIn(layer); }
+    int neuronsOf(int layer) const { return shape.shownIn(layer + 1); }
+    /// The stand-in for the value's neuron or input, of a weight for one of its ends;
+    /// empty where it is shown itself.
+    QRectF standInFor(const ValueId& id) const;
+    /// The column whose stand-in is at a point.
+    std::optional<int> standInAt(const QPointF& point) const;
     /// From rim to rim. @param j neuron of the layer @param k input of the layer
     QLineF edge(int layer, int j, int k) const;
     /// From output neuron j to the loss, and from its target to the loss.
     QLineF lossEdge(int j) const;
     QLineF targetEdge(int j) const;
-    /// The chip of a weight when it shows so many lines (1 … 3), around its middle.
+    /// The chip of a weight when it shows so many lines (1 … 3), around its middle;
+    /// empty where an end of it is folded.
     QRectF chip(int layer, int j, int k, int lines) const;
     /// The chip of a bias; its top stays where it is.
     QRectF biasChip(int layer, int j, int lines) const;

@@ -37,6 +37,12 @@ int longest(const Values& values, const NumberFormat& format) {
     return most;
 }
 
+/// Of a matrix with one row a neuron and one column an input, what has an edge.
+Matrix shownOf(const Matrix& weights, const GraphShape& shape, std::size_t layer) {
+    return weights.topLeftCorner(std::min<Eigen::Index>(weights.rows(), shape.shown[layer + 1]),
+                                 std::min<Eigen::Index>(weights.cols(), shape.shown[layer]));
+}
+
 /// As wide as any number of so many characters.
 qreal widthOf(const QFontMetricsF& metrics, int characters) {
     return metrics.horizontalAdvance(QStringLiteral("−") +
@@ -72,21 +78,35 @@ GraphShape::GraphShape(const Network& network) {
         counts.push_back(static_cast<int>(layer.neurons()));
         biases.push_back(layer.biases.has_value());
     }
+    shown = counts;
 }
 
-std::int64_t GraphShape::weightCount() const {
+std::int64_t GraphShape::edgeCount() const {
     std::int64_t count = 0;
-    for (std::size_t l = 0; l + 1 < counts.size(); ++l)
-        count += std::int64_t{counts[l]} * counts[l + 1];
+    for (std::size_t l = 0; l + 1 < shown.size(); ++l)
+        count += std::int64_t{shown[l]} * shown[l + 1];
     return count;
 }
 
+bool GraphShape::isShown(const ValueId& id) const {
+    if (id.kind == ValueKind::Loss || id.kind == ValueKind::Target)
+        return true;
+    if (id.kind == ValueKind::Input)
+        return isShown(0, id.neuron);
+    const auto parameter = id.parameter();
+    return isShown(id.layer + 1, id.neuron) &&
+           (!parameter || parameter->kind == ValueKind::Bias || isShown(id.layer, id.input));
+}
+
 int GraphShape::largest() const {
-    return *std::max_element(counts.begin(), counts.end());
+    int most = 0;
+    for (int column = 0; column <= layerCount(); ++column)
+        most = std::max(most, placesIn(column));
+    return most;
 }
 
 GraphForm GraphShape::form() const {
-    if (weightCount() <= kMostChips)
+    if (edgeCount() <= kMostChips)
         return GraphForm::Chips;
     return largest() <= kMostCircles ? GraphForm::Circles : GraphForm::Dots;
 }
@@ -104,36 +124,39 @@ NumberWidths NumberWidths::least(const NumberFormat& format) {
     return {n, n, n};
 }
 
-NumberWidths NumberWidths::of(const Network& network, const NumberFormat& format) {
+NumberWidths NumberWidths::of(const Network& network, const GraphShape& shape,
+                              const NumberFormat& format) {
     NumberWidths widths;
-    const bool chips = network.weightCount() <= kMostChips;
-    for (const auto& layer : network.layers) {
-        if (chips)
-            widths.parameter = std::max(widths.parameter, longest(layer.weights, format));
+    for (std::size_t l = 0; l < network.layers.size(); ++l) {
+        const Layer& layer = network.layers[l];
+        if (shape.form() == GraphForm::Chips)
+            widths.parameter =
+                std::max(widths.parameter, longest(shownOf(layer.weights, shape, l), format));
         if (layer.biases)
             widths.parameter = std::max(widths.parameter, longest(*layer.biases, format));
     }
     return widths;
 }
 
-NumberWidths NumberWidths::of(const Trace& trace, const NumberFormat& format) {
-    NumberWidths widths = of(trace.network, format);
+NumberWidths NumberWidths::of(const Trace& trace, const GraphShape& shape,
+                              const NumberFormat& format) {
+    NumberWidths widths = of(trace.network, shape, format);
     const auto most = [&format](int& width, const auto& values) {
         width = std::max(width, longest(values, format));
     };
-    const bool chips = trace.network.weightCount() <= kMostChips;
     most(widths.activation, trace.inputs);
     most(widths.activation, trace.targets);
     widths.activation = std::max(widths.activation, length(trace.loss, format));
-    for (const auto& layer : trace.layers) {
+    for (std::size_t l = 0; l < trace.layers.size(); ++l) {
+        const auto& layer = trace.layers[l];
         most(widths.activation, layer.u);
         most(widths.activation, layer.h);
         // With either sign: which it is shown with is a choice.
         most(widths.delta, layer.delta);
         most(widths.delta, (-layer.delta).eval());
-        if (chips) {
-            most(widths.parameter, layer.weightGradients);
-            most(widths.parameter, layer.newWeights);
+        if (shape.form() == GraphForm::Chips) {
+            most(widths.parameter, shownOf(layer.weightGradients, shape, l));
+            most(widths.parameter, shownOf(layer.newWeights, shape, l));
         }
         if (layer.newBiases)
             most(widths.parameter, *layer.newBiases);
@@ -174,10 +197,14 @@ QString inputName(const Network& network, int input) {
     return name == "i" + std::to_string(input + 1) ? QString() : QString::fromStdString(name);
 }
 
-GraphMetrics measure(const Network& network, const Notation& notation, const NumberWidths& widths,
-                     const QFont& base) {
+QString moreText(int count) {
+    return QCoreApplication::translate("NetworkView", "%1 more").arg(count);
+}
+
+GraphMetrics measure(const Network& network, const GraphShape& shape, const Notation& notation,
+                     const NumberWidths& widths, const QFont& base) {
     GraphMetrics m;
-    m.form = GraphShape(network).form();
+    m.form = shape.form();
     const GraphFonts fonts(base, m.form);
     const QFontMetricsF symbol(fonts.symbol), value(fonts.value), small(fonts.small),
         chip(fonts.chip), bold(fonts.chipBold), caption(fonts.caption);
@@ -228,6 +255,12 @@ GraphMetrics measure(const Network& network, const Notation& notation, const Num
                     chip.horizontalAdvance(QStringLiteral(" = ")) +
                     widthOf(chip, widths.activation) + 2.0 * m.padding,
                 m.chipLine + 1.2 * m.padding};
+    qreal more = 0.0;
+    for (int column = 0; column <= shape.layerCount(); ++column)
+        if (shape.isFolded(column))
+            more = std::max(more, value.horizontalAdvance(moreText(shape.hiddenIn(column))));
+    if (more > 0.0)
+        m.standIn = {more + 3.2 * m.padding, m.valueLine + 1.4 * m.padding};
     for (int column = 0; column <= network.layerCount(); ++column)
         m.captions.push_back(caption.horizontalAdvance(layerCaption(network, column)));
     for (int k = 0; k < network.inputCount(); ++k)

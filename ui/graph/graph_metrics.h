@@ -16,18 +16,30 @@ enum class GraphForm {
     Dots      ///< large layers: small neurons, their numbers beside them
 };
 
-/// Above so many weights the edges carry no chips.
+/// Above so many edges they carry no chips.
 constexpr int kMostChips = 60;
 
 /// What the layout needs to know of a network.
 struct GraphShape {
     std::vector<int> counts;   ///< inputs, then the neurons of each layer
     std::vector<bool> biases;  ///< one a layer (not for the inputs)
+    std::vector<int> shown;    ///< of each column so many stand singly; see `GraphFolding`
 
     GraphShape() = default;
+    /// Nothing is folded.
     explicit GraphShape(const Network& network);
     int layerCount() const { return static_cast<int>(biases.size()); }
-    std::int64_t weightCount() const;
+    int count(int column) const { return counts[static_cast<std::size_t>(column)]; }
+    int shownIn(int column) const { return shown[static_cast<std::size_t>(column)]; }
+    bool isFolded(int column) const { return shownIn(column) < count(column); }
+    int hiddenIn(int column) const { return count(column) - shownIn(column); }
+    bool isShown(int column, int i) const { return i < shownIn(column); }
+    /// Whether the value's neuron or input stands singly, of a weight both ends.
+    bool isShown(const ValueId& id) const;
+    /// What stands in a column: its neurons, of a folded one the stand-in with them.
+    int placesIn(int column) const { return shownIn(column) + (isFolded(column) ? 1 : 0); }
+    /// Weights between neurons that are shown: so many edges are drawn.
+    std::int64_t edgeCount() const;
     int largest() const;
     GraphForm form() const;
     bool operator==(const GraphShape&) const = default;
@@ -54,10 +66,11 @@ struct NumberWidths {
 
     /// The fewest that any graph makes room for.
     static NumberWidths least(const NumberFormat& format);
-    /// All values of a trace, or the parameters of a network. The weights of a
-    /// network without chips do not count: they need no lasting place.
-    static NumberWidths of(const Trace& trace, const NumberFormat& format);
-    static NumberWidths of(const Network& network, const NumberFormat& format);
+    /// All values of a trace, or the parameters of a network; of the weights those
+    /// that have a chip in this shape.
+    static NumberWidths of(const Trace& trace, const GraphShape& shape, const NumberFormat& format);
+    static NumberWidths of(const Network& network, const GraphShape& shape,
+                           const NumberFormat& format);
     /// The larger of both, kind by kind.
     NumberWidths joined(const NumberWidths& other) const;
     bool operator==(const NumberWidths&) const = default;
@@ -78,6 +91,7 @@ struct GraphMetrics {
     QSizeF pill;                  ///< u or h beside a dot
     QSizeF loss;                  ///< box J
     QSizeF target;                ///< a target
+    QSizeF standIn;               ///< for the folded neurons of a layer; empty: none are
     std::vector<qreal> captions;  ///< width of the name of each layer, the inputs first
     std::vector<qreal> names;     ///< width of each input's own name; 0 where it has none
 
@@ -93,7 +107,11 @@ QString layerCaption(const Network& network, int column);
 /// The name that a user gave an input; empty for the i1, i2 … that it has anyway.
 QString inputName(const Network& network, int input);
 
-GraphMetrics measure(const Network& network, const Notation& notation, const NumberWidths& widths,
-                     const QFont& base);
+/// "28 more"
+QString moreText(int count);
+
+/// @param shape  of the network, folded as it is to be shown
+GraphMetrics measure(const Network& network, const GraphShape& shape, const Notation& notation,
+                     const NumberWidths& widths, const QFont& base);
 
 }  // namespace stepgrad

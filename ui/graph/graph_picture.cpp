@@ -50,8 +50,9 @@ bool GraphPicture::isPointed(const ValueId& id) const {
 }
 
 bool GraphPicture::isPassing(const ValueId& parameter) const {
-    return !layout.metrics.hasChips() && ((selected && selected->parameter() == parameter) ||
-                                          (pointed && pointed->parameter() == parameter));
+    return !layout.metrics.hasChips() && layout.shape.isShown(parameter) &&
+           ((selected && selected->parameter() == parameter) ||
+            (pointed && pointed->parameter() == parameter));
 }
 
 bool GraphPicture::showsChip(const ValueId& parameter) const {
@@ -71,6 +72,8 @@ QRectF GraphPicture::chipOf(const ValueId& parameter) const {
 QRectF GraphPicture::rectOf(const ValueId& id) const {
     if (!state.exists(id))
         return {};
+    if (const QRectF standIn = layout.standInFor(id); !standIn.isEmpty())
+        return standIn;
     if (const auto parameter = id.parameter()) {
         const int line = lineOf(id.kind);
         if (line >= state.chipLines(*parameter))
@@ -97,6 +100,8 @@ QRectF GraphPicture::rectOf(const ValueId& id) const {
 QRectF GraphPicture::frameOf(const ValueId& id) const {
     if (!state.exists(id))
         return {};
+    if (const QRectF standIn = layout.standInFor(id); !standIn.isEmpty())
+        return standIn;
     if (const auto parameter = id.parameter())
         return chipOf(*parameter);
     if (id.kind == ValueKind::Input)
@@ -126,7 +131,7 @@ std::optional<ValueId> GraphPicture::atNode(const QPointF& point) const {
     const bool dots = layout.metrics.form == GraphForm::Dots;
     for (int c = 0; c < static_cast<int>(layout.columns.size()); ++c) {
         const auto& places = layout.columns[static_cast<std::size_t>(c)];
-        for (int i = 0; i < static_cast<int>(places.size()); ++i) {
+        for (int i = 0; i < layout.shape.shownIn(c); ++i) {
             const NodePlace& place = places[static_cast<std::size_t>(i)];
             const bool inside = QLineF(place.center, point).length() <= layout.metrics.radius ||
                                 (dots && place.h.contains(point));
@@ -167,7 +172,7 @@ std::optional<ValueId> GraphPicture::atEdge(const QPointF& point, qreal reach) c
 }
 
 std::optional<ValueId> GraphPicture::valueAt(const QPointF& point, qreal reach) const {
-    if (state.isEmpty())
+    if (state.isEmpty() || layout.standInAt(point))
         return std::nullopt;
     for (const auto& id : {pointed, selected})
         if (id && id->parameter() && isPassing(*id->parameter()))

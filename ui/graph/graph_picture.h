@@ -21,9 +21,10 @@ struct GraphPicture {
     GraphLayout layout;
     GraphFonts fonts;
     std::optional<ValueId> selected;
-    std::optional<ValueId> pointed;  ///< under the mouse, or pointed at elsewhere
-    std::vector<ValueId> lit;        ///< to be looked at: as if pointed at
-    std::optional<ValueId> edited;   ///< its number is hidden under the editor
+    std::optional<ValueId> pointed;     ///< under the mouse, or pointed at elsewhere
+    std::vector<ValueId> lit;           ///< to be looked at: as if pointed at
+    std::optional<ValueId> edited;      ///< its number is hidden under the editor
+    std::optional<int> pointedStandIn;  ///< under the mouse: of that column
     bool hasFocus = false;
     /// What each neuron responds to, by layer; empty where that is not shown.
     std::vector<std::vector<QImage>> maps;

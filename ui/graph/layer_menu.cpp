@@ -132,6 +132,18 @@ void fillLayerMenu(QMenu* menu, const Network& network, Loss loss, int column,
         addEdit(menu, LayerMenu::tr("Re&move Layer"), builder, RemoveLayer{layer});
 }
 
+void addFoldEntry(QMenu* menu, int column, const LayerFolding& folding) {
+    if (!folding.canFold(column))
+        return;
+    const bool isFolded = folding.isFolded(column);
+    const QString text =
+        column == 0 ? isFolded ? LayerMenu::tr("Unf&old Inputs") : LayerMenu::tr("F&old Inputs")
+        : isFolded ? LayerMenu::tr("Unf&old Layer %1").arg(column)
+                    : LayerMenu::tr("F&old Layer %1").arg(column);
+    menu->addAction(text, menu,
+                    [set = folding.setFolded, column, isFolded] { set(column, !isFolded); });
+}
+
 void fillLossMenu(QMenu* menu, Loss loss, const NetworkBuilder& builder) {
     auto* group = new QActionGroup(menu);
     for (const LossInfo& row : losses())

@@ -58,6 +58,16 @@ public:
     void setBuilding(bool building);
     bool isBuilding() const;
 
+    /// Lets each large hidden layer, and many inputs, show the first few neurons only
+    /// and a stand-in for the rest, or all of them. A choice for one column (0: the
+    /// inputs) is kept while the network keeps its shape; so is unfolding by a click,
+    /// or by selecting a folded value.
+    void setLargeFolded(bool folded);
+    void setFolded(int column, bool folded);
+    bool isFolded(int column) const;
+    /// The place of a stand-in in the viewport, empty where the column is not folded.
+    QRect standInRect(int column) const;
+
     /// Lights every path from the selected parameter or neuron to J, with a chip for
     /// each factor, and lets the rest fade.
     void setPathsShown(bool shown);

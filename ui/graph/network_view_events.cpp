@@ -33,12 +33,19 @@ bool beginsNumber(const QString& text) {
 }  // namespace
 
 bool NetworkView::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::Leave)
+    if (event->type() == QEvent::Leave) {
         d->setHovered(std::nullopt);
+        d->setPointedStandIn(std::nullopt);
+    }
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
         const auto id = d->valueAt(help->pos());
-        if (id)
+        if (const auto column = d->standInAt(help->pos()))
+            QToolTip::showText(
+                help->globalPos(),
+                tr("%1: click to show them").arg(standInName(d->picture.layout.shape, *column)),
+                viewport());
+        else if (id)
             QToolTip::showText(help->globalPos(), d->picture.state.toolTip(*id), viewport());
         else
             QToolTip::hideText();
@@ -53,8 +60,12 @@ void NetworkView::mousePressEvent(QMouseEvent* event) {
         return;
     }
     const QPoint at = event->position().toPoint();
-    const auto id = event->button() == Qt::LeftButton ? d->valueAt(at) : std::nullopt;
-    if (id) {
+    const bool isLeft = event->button() == Qt::LeftButton;
+    const auto standIn = isLeft ? d->standInAt(at) : std::nullopt;
+    const auto id = isLeft ? d->valueAt(at) : std::nullopt;
+    if (standIn) {
+        d->setFolded(*standIn, false);
+    } else if (id) {
         d->setSelected(selectedBy(*id), true);
     } else {
         d->dragFrom = at;
@@ -66,6 +77,7 @@ void NetworkView::mousePressEvent(QMouseEvent* event) {
 void NetworkView::mouseMoveEvent(QMouseEvent* event) {
     const QPoint at = event->position().toPoint();
     if (!d->dragFrom) {
+        d->setPointedStandIn(d->standInAt(at));
         d->setHovered(d->valueAt(at));
         return;
     }
@@ -93,7 +105,9 @@ void NetworkView::mouseDoubleClickEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
     const auto id = d->valueAt(event->position().toPoint());
-    if (const auto editable = d->editable(id))
+    if (const auto standIn = d->standInAt(event->position().toPoint()))
+        d->setFolded(*standIn, false);
+    else if (const auto editable = d->editable(id))
         d->openEditor(*editable);
     else if (id)
         d->setSelected(selectedBy(*id), true);
@@ -133,7 +147,7 @@ void NetworkView::contextMenuEvent(QContextMenuEvent* event) {
     if (event->reason() == QContextMenuEvent::Mouse) {
         const auto id = d->valueAt(event->pos());
         d->setSelected(id ? std::optional(selectedBy(*id)) : std::nullopt, true);
-        d->showMenu(event->globalPos());
+        d->showMenu(event->globalPos(), d->standInAt(event->pos()));
     } else {
         const QRect place =
             d->picture.selected ? rectOf(*d->picture.selected) : QRect(rect().center(), QSize());

@@ -5,7 +5,6 @@
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QMenu>
-#include <QScrollBar>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -19,10 +18,6 @@
 namespace stepgrad {
 namespace {
 
-constexpr double kLeastScale = 0.05;
-constexpr double kMostScale = 12.0;
-/// A small graph in a large window is magnified no further than this by itself.
-constexpr double kMostFitScale = 2.2;
 /// How near the pointer must come to an edge, in pixels of the screen.
 constexpr double kReach = 6.0;
 
@@ -31,6 +26,7 @@ constexpr double kReach = 6.0;
 NetworkView::Private::Private(NetworkView* v)
     : view(v),
       picture(QApplication::font()),
+      bundles(new BundleItem(picture)),
       edges(new EdgeItem(picture)),
       accents(new EdgeAccentItem(picture)),
       nodes(new NodeItem(picture)),
@@ -47,12 +43,13 @@ NetworkView::Private::Private(NetworkView* v)
       accessibility(new GraphAccessibility(v, picture, deeds())) {
     qreal z = 0.0;
     for (QGraphicsItem* item : std::initializer_list<QGraphicsItem*>{
-             edges, accents, dots, direction, nodes, chips, paths}) {
+             bundles, edges, accents, dots, direction, nodes, chips, paths}) {
         item->setZValue(z++);
         scene.addItem(item);
     }
     // One item covers the whole scene: an index would only cost.
     scene.setItemIndexMethod(QGraphicsScene::NoIndex);
+    strip->setFolding(layerFolding());
 }
 
 NetworkView::Private::~Private() {
@@ -70,41 +67,11 @@ GraphAccessibility::Deeds NetworkView::Private::deeds() {
     deeds.edit = [this](const ValueId& id) { openEditor(id); };
     deeds.nudge = [this](const ValueId& id, double by) { nudgeValue(id, by); };
     deeds.isEditable = [this](const ValueId& id) { return editable(id).has_value(); };
+    deeds.unfold = [this](int column) { setFolded(column, false); };
     deeds.commit = [this](const ValueId& id, double value, bool nudge) {
         return commitValue(id, value, nudge);
     };
     return deeds;
-}
-
-void NetworkView::Private::layOut(bool force) {
-    if (picture.state.isEmpty())
-        return;
-    const Network& network = picture.state.network();
-    const Notation& notation = Appearance::instance().notation();
-    const GraphShape shape(network);
-    if (shape != picture.layout.shape)
-        widths = NumberWidths::least(notation.numbers);
-    const Still& last = picture.state.lastStill();
-    widths = widths.joined(picture.state.still() ? NumberWidths::of(*last.trace, notation.numbers)
-                                                 : NumberWidths::of(network, notation.numbers));
-    const GraphMetrics metrics = measure(network, notation, widths, QApplication::font());
-    const bool changed = shape != picture.layout.shape || metrics != picture.layout.metrics;
-    if (changed)
-        planner = GraphPlanner(shape, metrics);
-    if (changed || force) {
-        picture.fonts = GraphFonts(QApplication::font(), metrics.form);
-        for (QGraphicsItem* item : scene.items())
-            item->hide();  // and shown again: their extents change
-        picture.layout =
-            planner.layOut((QSizeF(view->viewport()->size()) / magnification).toSize());
-        edges->layOut();
-        for (QGraphicsItem* item : scene.items())
-            item->show();
-    }
-    if (changed)
-        m_fitted = true;
-    if (m_fitted && (changed || force))
-        fit();
 }
 
 void NetworkView::Private::showChange(bool animated) {
@@ -153,49 +120,11 @@ void NetworkView::Private::repaint() {
 }
 
 void NetworkView::Private::repaintAccents() {
+    bundles->update();
     accents->update();
     nodes->update();
     chips->update();
     paths->update();
-}
-
-void NetworkView::Private::fit() {
-    m_fitted = true;
-    const QRectF bounds = picture.layout.bounds;
-    const QSizeF size = view->viewport()->size();
-    if (bounds.isEmpty() || size.isEmpty())
-        return;
-    const qreal scale =
-        std::min({size.width() / bounds.width(), size.height() / bounds.height(), kMostFitScale});
-    // Room all around, so that a magnified graph can be moved freely.
-    const QSizeF room = size / scale;
-    view->setSceneRect(bounds.adjusted(-room.width(), -room.height(), room.width(), room.height()));
-    view->setTransform(QTransform::fromScale(scale, scale));
-    view->centerOn(bounds.center());
-    placeEditor();
-    placeStrip();
-}
-
-void NetworkView::Private::zoomBy(double factor, const QPoint& at) {
-    const double now = view->transform().m11();
-    const double scale = std::clamp(now * factor, kLeastScale, kMostScale);
-    if (scale == now || picture.state.isEmpty())
-        return;
-    m_fitted = false;
-    const QPointF before = view->mapToScene(at);
-    view->setTransform(QTransform::fromScale(scale, scale));
-    const QPointF moved = (before - view->mapToScene(at)) * scale;
-    view->horizontalScrollBar()->setValue(view->horizontalScrollBar()->value() + qRound(moved.x()));
-    view->verticalScrollBar()->setValue(view->verticalScrollBar()->value() + qRound(moved.y()));
-    placeEditor();
-}
-
-void NetworkView::Private::placeLegend() {
-    const int height = legend->isHidden() ? 0 : legend->heightFor(view->width());
-    const int above = strip->isHidden() ? 0 : strip->neededHeight();
-    view->setViewportMargins(0, above, 0, height);
-    strip->setGeometry(0, 0, view->width(), above);
-    legend->setGeometry(0, view->height() - height, view->width(), height);
 }
 
 QRect NetworkView::Private::toViewport(const QRectF& rect) const {
@@ -219,6 +148,8 @@ void NetworkView::Private::updatePointed() {
 void NetworkView::Private::setSelected(const std::optional<ValueId>& id, bool tell) {
     if (id == picture.selected)
         return;
+    if (id)
+        unfoldFor(*id);
     const bool focusChanges =
         !picture.layout.metrics.hasChips() && focusOf(id) != focusOf(picture.selected);
     picture.selected = id;
@@ -262,9 +193,9 @@ bool NetworkView::Private::moveSelection(bool forward, bool fromOutside) {
     const auto values = orderedValues(picture.state.network());
     const auto next = neighbour(
         values, fromOutside ? std::nullopt : picture.selected, forward, [this](const ValueId& id) {
-            // A new value is reached through its weight.
-            return picture.state.isComputed(id) && id.kind != ValueKind::NewWeight &&
-                   id.kind != ValueKind::NewBias;
+            // A new value is reached through its weight, what is folded not at all.
+            return picture.state.isComputed(id) && picture.layout.shape.isShown(id) &&
+                   id.kind != ValueKind::NewWeight && id.kind != ValueKind::NewBias;
         });
     if (next)
         setSelected(next, true);
@@ -333,7 +264,7 @@ void NetworkView::Private::copySelected() const {
         QApplication::clipboard()->setText(picture.state.exact(*picture.selected));
 }
 
-void NetworkView::Private::showMenu(const QPoint& globalPos) {
+void NetworkView::Private::showMenu(const QPoint& globalPos, std::optional<int> standIn) {
     auto* menu = new QMenu(view);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (const auto id = editable(picture.selected))
@@ -343,13 +274,17 @@ void NetworkView::Private::showMenu(const QPoint& globalPos) {
         menu->addAction(NetworkView::tr("Copy value"), view, [this] { copySelected(); });
     if (!menu->isEmpty())
         menu->addSeparator();
-    if (const auto place = neuronOf(picture.selected); place && builder.edit)
+    const auto place = neuronOf(picture.selected);
+    if (place && builder.edit)
         fillLayerMenu(menu->addMenu(layerCaption(picture.state.network(), place->first)),
                       picture.state.network(), picture.state.lastStill().trace->lossFunction,
                       place->first, builder, place->second);
     else if (picture.selected == ValueId::loss() && builder.edit)
         fillLossMenu(menu->addMenu(NetworkView::tr("Loss")),
                      picture.state.lastStill().trace->lossFunction, builder);
+    for (int column = 0; column < picture.layout.shape.layerCount(); ++column)
+        if (column == standIn.value_or(place ? place->first : column))
+            addFoldEntry(menu, column, layerFolding());
     menu->addActions(view->actions());
     menu->addAction(NetworkView::tr("Fit to window"), view, [this] { fit(); });
     menu->popup(globalPos);

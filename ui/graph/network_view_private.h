@@ -4,11 +4,13 @@
 #include <optional>
 
 #include "ui/graph/build_strip.h"
+#include "ui/graph/bundle_item.h"
 #include "ui/graph/chip_item.h"
 #include "ui/graph/direction_item.h"
 #include "ui/graph/edge_item.h"
 #include "ui/graph/flow_animation.h"
 #include "ui/graph/graph_accessibility.h"
+#include "ui/graph/graph_folding.h"
 #include "ui/graph/graph_legend.h"
 #include "ui/graph/graph_picture.h"
 #include "ui/graph/network_view.h"
@@ -53,6 +55,16 @@ public:
     /// Whether paths are shown now, or were.
     bool refreshPaths();
 
+    // --- folding
+    void setFolded(int column, bool folded);
+    /// After another choice of what is folded.
+    void refold();
+    /// So that the value's own place shows.
+    void unfoldFor(const ValueId& id);
+    LayerFolding layerFolding();
+    void setPointedStandIn(std::optional<int> column);
+    std::optional<int> standInAt(const QPoint& at) const;
+
     // --- values
     std::optional<ValueId> valueAt(const QPoint& at) const;
     void setSelected(const std::optional<ValueId>& id, bool tell);
@@ -71,15 +83,18 @@ public:
     QString commitValue(const ValueId& id, double value, bool nudge);
     void nudgeValue(const ValueId& id, double by);
     void copySelected() const;
-    void showMenu(const QPoint& globalPos);
+    /// @param standIn  the column whose stand-in it was asked for at
+    void showMenu(const QPoint& globalPos, std::optional<int> standIn = {});
 
     NetworkView* view;
     GraphPicture picture;
     Matrix mapPoints;  ///< see `showMaps`
     NumberWidths widths;
+    GraphFolding folding;
     GraphPlanner planner;
     Commit commit;
     QGraphicsScene scene;
+    BundleItem* bundles;
     EdgeItem* edges;
     EdgeAccentItem* accents;
     NodeItem* nodes;

@@ -340,6 +340,51 @@ void NodeItem::paintLoss(QPainter& painter) const {
     painter.setOpacity(1.0);
 }
 
+Mark NodeItem::markOfFolded(int column) const {
+    Mark most = Mark::None;
+    for (int i = m_picture.layout.shape.shownIn(column);
+         i < m_picture.layout.shape.count(column) && most != Mark::Current; ++i) {
+        const GraphState& state = m_picture.state;
+        if (column == 0)
+            most = strongest(most, state.mark(ValueId::inputOf(i)));
+        else
+            for (const ValueKind kind : {ValueKind::U, ValueKind::H, ValueKind::Delta})
+                most = strongest(most, state.mark(ValueId::h(column - 1, i).as(kind)));
+    }
+    return most;
+}
+
+void NodeItem::paintStandIns(QPainter& painter) const {
+    const GraphLayout& layout = m_picture.layout;
+    const qreal unit = layout.metrics.unit;
+    for (int c = 0; c < static_cast<int>(layout.standIns.size()); ++c) {
+        const QRectF& rect = layout.standIns[static_cast<std::size_t>(c)];
+        if (rect.isEmpty())
+            continue;
+        const qreal round = 0.5 * rect.height();
+        const Mark mark = markOfFolded(c);
+        const bool isMeant = m_picture.pointedStandIn == c ||
+                             (m_picture.pointed && layout.standInFor(*m_picture.pointed) == rect);
+        // It can be clicked at any time, so it never fades as far as the others.
+        painter.setOpacity(m_picture.paths ? 0.5 : std::max(0.5, m_picture.state.strengthOf(mark)));
+        painter.setBrush(Qt::NoBrush);
+        if (mark == Mark::Current || isMeant) {
+            const qreal by = 0.18 * unit;
+            painter.setPen(
+                QPen(faded(isMeant ? palette().primary : m_picture.state.flowColor(), 0.3f),
+                     0.3 * unit));
+            painter.drawRoundedRect(rect.adjusted(-by, -by, by, by), round + by, round + by);
+        }
+        painter.setBrush(palette().panel);
+        painter.setPen(QPen(isMeant ? palette().primary : palette().border, 0.08 * unit));
+        painter.drawRoundedRect(rect, round, round);
+        painter.setFont(m_picture.fonts.value);
+        painter.setPen(isMeant ? palette().text : palette().quiet);
+        painter.drawText(rect, Qt::AlignCenter, moreText(layout.shape.hiddenIn(c)));
+    }
+    painter.setOpacity(1.0);
+}
+
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     if (m_picture.state.isEmpty())
         return;
@@ -347,18 +392,18 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     const Vector& inputs = m_picture.state.lastStill().trace->inputs;
     m_lightest = std::min(0.0, inputs.minCoeff());
     m_darkest = std::max(m_lightest + 1e-300, inputs.maxCoeff());
-    for (int k = 0; k < layout.shape.counts.front(); ++k)
+    for (int k = 0; k < layout.shape.shownIn(0); ++k)
         paintInput(*painter, k);
     for (int l = 0; l < layout.shape.layerCount(); ++l)
         for (int j = 0; j < layout.neuronsOf(l); ++j)
             paintNeuron(*painter, l, j);
+    paintStandIns(*painter);
     paintLoss(*painter);
     painter->setOpacity(1.0);
     painter->setFont(m_picture.fonts.caption);
     painter->setPen(palette().quiet);
     for (int c = 0; c < static_cast<int>(layout.columns.size()); ++c) {
-        const auto last =
-            ValueId::bias(c - 1, layout.shape.counts[static_cast<std::size_t>(c)] - 1);
+        const auto last = ValueId::bias(c - 1, layout.shape.count(c) - 1);
         const int lines = layout.metrics.hasChips() && m_picture.state.exists(last)
                               ? m_picture.state.chipLines(last)
                               : 1;

@@ -29,6 +29,9 @@ private:
     void paintBadge(QPainter& painter, const QRectF& rect, const ValueId& delta) const;
     void paintBox(QPainter& painter, const QRectF& rect, const ValueId& id, const QColor& fill,
                   const QColor& line) const;
+    void paintStandIns(QPainter& painter) const;
+    /// The strongest of what the step has to do with folded neurons of a column.
+    Mark markOfFolded(int column) const;
     void paintLoss(QPainter& painter) const;
     /// A dash that says: there is none.
     void paintDash(QPainter& painter, const QRectF& rect) const;
