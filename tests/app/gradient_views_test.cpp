@@ -105,7 +105,7 @@ TEST_F(GradientViewsTest, TheProofIsOnlyThereForWeightsAndBiases) {
     EXPECT_FALSE(action.isEnabled());
     click(w1);
     EXPECT_TRUE(action.isEnabled());
-    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
     ASSERT_NE(proof(), nullptr);
     EXPECT_TRUE(proof()->isVisible());
     EXPECT_EQ(proof()->parameter(), w1);
