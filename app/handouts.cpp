@@ -51,6 +51,10 @@ Handouts::Handouts(Session& session, Settings& settings, Look& look, const Actio
     connect(&actions[ActionId::Worksheet], &QAction::triggered, this, &Handouts::askForWorksheet);
     connect(&actions[ActionId::WorkedStep], &QAction::triggered, this, [this] {
         m_session.pause();
+        if (const auto problem = problemOfWorkedStep(m_session.still().network())) {
+            emit failed(tr("The step was not written: %1.").arg(QString::fromStdString(*problem)));
+            return;
+        }
         save({workedStep()}, tr("Worked step"), QStringLiteral("step"), m_window);
     });
 }

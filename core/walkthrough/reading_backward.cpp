@@ -226,7 +226,8 @@ std::string gradients(const Words& words, const Ids& ids) {
             : bySign(
                   words, ids, "gradients", [&](const ValueId& id) { return words.value(id); },
                   [](const ValueId& id) { return id; }, kSigns);
-    addSentence(text, words.loss() + " depends most on " + words.symbol(*top.parameter()) + ".");
+    addSentence(text, "Of these, " + words.loss() + " depends most on " +
+                          words.symbol(*top.parameter()) + ".");
     return text;
 }
 

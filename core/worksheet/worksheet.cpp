@@ -67,7 +67,8 @@ std::optional<std::vector<int>> shapeFrom(const std::string& text) {
             shape.back() = std::min(shape.back() * 10 + (c - '0'), 10'000);
         else if (isDigit)
             shape.push_back(c - '0');
-        else if (c != '-' && c != ' ' && c >= 0)  // what is no ASCII: the bytes of a dash
+        else if (c != '-' && c != ' ' &&
+                 static_cast<unsigned char>(c) < 0x80)  // what is no ASCII: the bytes of a dash
             return std::nullopt;
         isOpen = isDigit;
     }
@@ -143,6 +144,13 @@ std::vector<Worksheet> makeClassSet(const Project& project, std::uint64_t firstS
         sheets.push_back(
             makeWorksheet(project, firstSeed + static_cast<std::uint64_t>(i), options));
     return sheets;
+}
+
+std::optional<std::string> problemOfWorkedStep(const Network& network) {
+    if (network.parameterCount() <= kMostWorkedParameters)
+        return std::nullopt;
+    return "a step with every formula is written for " + formatCount(kMostWorkedParameters) +
+           " weights and biases at most; this network has " + formatCount(network.parameterCount());
 }
 
 Worksheet workedStep(const std::string& title, const TracePtr& trace, const Notation& notation) {

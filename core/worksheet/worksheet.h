@@ -45,6 +45,8 @@ struct ExerciseNetwork {
 /// So much fits on a sheet, and can be calculated by hand.
 constexpr int kMostExerciseNeurons = 8;
 constexpr int kMostExerciseLayers = 6;
+/// Weights and biases of a worked step: some fifty pages.
+constexpr std::int64_t kMostWorkedParameters = 400;
 
 /// What is wrong with it, for people; or nothing.
 std::optional<std::string> problemOf(const ExerciseNetwork& network);
@@ -69,6 +71,10 @@ struct Worksheet {
     TracePtr trace;
     SheetOptions options;
 };
+
+/// Why a training step of the network is not written out in full: it is too large. Or
+/// nothing.
+std::optional<std::string> problemOfWorkedStep(const Network& network);
 
 /// An exercise with pleasant numbers: the same seed gives the same sheet.
 /// @param project  says network, loss and optimizer; valid

@@ -189,6 +189,16 @@ TEST_F(HandoutsTest, TheWorkedStepHasEveryFormulaOfTheWalkthrough) {
         EXPECT_TRUE(html.contains(QByteArray::fromStdString(step.title))) << step.title;
 }
 
+TEST_F(HandoutsTest, ANetworkTooLargeForAWorkedStepIsTold) {
+    ASSERT_TRUE(window->openFile(STEPGRAD_SOURCE_DIR "/resources/examples/digits.stepgrad"));
+    window->action(ActionId::WorkedStep).trigger();
+    EXPECT_EQ(window->findChild<QFileDialog*>(), nullptr);
+    const auto* bar = window->findChild<QWidget*>("messageBar");
+    ASSERT_TRUE(bar->isVisible());
+    EXPECT_TRUE(bar->accessibleName().contains("this network has 2410"))
+        << bar->accessibleName().toStdString();
+}
+
 TEST_F(HandoutsTest, EveryControlOfTheDialogsHasAName) {
     for (QWidget* dialog : {static_cast<QWidget*>(open<ConventionsDialog>(ActionId::Conventions)),
                             static_cast<QWidget*>(open<WorksheetDialog>(ActionId::Worksheet))}) {

@@ -31,10 +31,6 @@ struct NeuronChoiceTest : WindowTest {
     QString text(double value) { return QString::fromStdString(formatNumber(value, {})); }
     const Trace& trace() { return *session().still().trace; }
     QImage picture() { return view().grab().toImage(); }
-    QColor centreOf(const QImage& image, const ValueId& id, int right, int down) {
-        const QPoint at = view().rectOf(id).center() + QPoint(right, down);
-        return image.pixelColor(view().viewport()->mapTo(&view(), at));
-    }
 };
 
 TEST_F(NeuronChoiceTest, ValuesComeFirstAndOneChoiceIsCheckedAtATime) {

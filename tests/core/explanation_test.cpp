@@ -66,7 +66,8 @@ TEST(Explanation, ReadsTheResultsOfTheArticle) {
               "δ₁ is negative: raising u₁ would lower the loss. δ₂ is positive, because δ₃ and w₆ "
               "are both negative: raising u₂ would raise the loss.");
     EXPECT_EQ(article(9).inWords,
-              "Raising w₁ and w₃ would lower the loss; raising w₂ and w₄ would raise it. J depends "
+              "Raising w₁ and w₃ would lower the loss; raising w₂ and w₄ would raise it. Of these, "
+              "J depends "
               "most on w₁.");
     EXPECT_EQ(article(10).inWords,
               "w₁, w₃, w₅ and w₆ grow; w₂ and w₄ shrink. With the new weights J falls from 0.1072 "

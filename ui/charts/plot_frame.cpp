@@ -22,9 +22,8 @@ int exponentOf(double value) {
 /// A mark of a linear axis, without the rounding of its making.
 QString markText(double value, double interval) {
     NumberFormat format = Appearance::instance().notation().numbers;
-    const double shown = std::abs(value) < 1e-9 * interval
-                             ? 0.0
-                             : std::stod(QString::number(value, 'g', 6).toStdString());
+    const double shown =
+        std::abs(value) < 1e-9 * interval ? 0.0 : QString::number(value, 'g', 6).toDouble();
     return QString::fromStdString(exactNumber(shown, format));
 }
 
