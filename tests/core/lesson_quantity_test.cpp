@@ -144,6 +144,26 @@ TEST_F(Asked, WhatTheGraphShowsNowCountsAsWell) {
     EXPECT_TRUE(isRight("u3", "0.1481"));
 }
 
+TEST_F(Asked, TheNumberThatFitsIsTheOneThatIsTold) {
+    ASSERT_TRUE(session.setValue(ValueId::weight(1, 0, 0), 2.0).isEmpty());
+    EXPECT_EQ(words("u3", "0.5879"), "Right: u₃ = 0.5879.");
+    EXPECT_EQ(words("u3", "0.1481"), "Right: u₃ = 0.1481.");
+    EXPECT_EQ(words("w5", "2"), "Right: w₅ = 2.0000.") << "short, but exact now";
+}
+
+TEST_F(Asked, AWorthThatIsNoNumberIsNoAnswer) {
+    Trace large = *start.trace;
+    large.lossAfter = std::numeric_limits<double>::infinity();
+    start.trace = std::make_shared<const Trace>(large);
+    EXPECT_EQ(words("J_new", "1e300"), "Not this number. Think.");
+}
+
+TEST_F(Asked, ATrueMinusInTheExponentIsAMinus) {
+    EXPECT_FALSE(isRight("J", "1.5e−3"));
+    EXPECT_TRUE(isRight("J", "1.07e−1"));
+    EXPECT_FALSE(isRight("J", "0.0e99999999999"));
+}
+
 struct Deed : testing::Test {
     bool done(LessonCheck check, double meanLoss = 1.0) {
         return isDone(check, {start, session.still(), [=] { return meanLoss; }});
