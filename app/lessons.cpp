@@ -119,7 +119,7 @@ void Lessons::goTo(int stop) {
     m_isDone = true;
     const LessonStop& shown = present();
     if (!shown.goesOn || !goesOn ||
-        m_session.still().network().shapeText() != shown.project->network.shapeText())
+        !haveSameQuantities(m_session.still().network(), shown.project->network))
         m_session.open(*shown.project);
     if (shown.show)
         m_session.goToPosition(*shown.show);

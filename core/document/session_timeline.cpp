@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/document/first_step.h"
 #include "core/document/session.h"
 
 namespace stepgrad {
@@ -17,14 +18,7 @@ constexpr std::ptrdiff_t kMostGhosts = 5;
 HistoryPlace Session::startOf(const Project& project) {
     auto shared = std::make_shared<Project>(project);
     shared->progress.reset();  // the history has it from now on
-    TrainingState state = initialStateOf(project);
-    std::int64_t row = 0;
-    if (project.progress) {
-        const auto examples = shared->examples();
-        ExampleOrder order(examples->training->size(), shared->training);
-        row = examples->rowOfTraining(order.row(state.cursor));
-    }
-    return startOfTraining(std::move(shared), std::move(state), row,
+    return startOfTraining(std::move(shared), initialStateOf(project), firstRowOf(project),
                            std::make_shared<const PastTrainings>());
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/data/read_error.h"
 #include "core/data/text_file.h"
+#include "core/document/first_step.h"
 #include "core/document/project_json.h"
 #include "core/lessons/lesson_reader.h"
 #include "core/walkthrough/step.h"
@@ -46,12 +47,18 @@ private:
 
     std::shared_ptr<const Project> projectOf(const RawProject& raw,
                                              const std::string& place) const {
-        if (raw.whole)
-            return raw.whole;
-        const bool isExample = raw.name.starts_with(kExample);
-        const std::string path =
-            isExample ? m_examples + "/" + raw.name.substr(kExample.size()) + ".stepgrad"
-                      : m_folder + "/" + raw.name;
+        auto project = raw.whole ? raw.whole : named(raw.name, place);
+        if (const auto id = tooLargeInFirstStep(*project))
+            refuse(place, "expected a network that can be calculated, found " +
+                              symbolText(*id, project->network) + " too large to be a number");
+        return project;
+    }
+
+    std::shared_ptr<const Project> named(const std::string& name, const std::string& place) const {
+        const bool isExample = name.starts_with(kExample);
+        const std::string path = isExample
+                                     ? m_examples + "/" + name.substr(kExample.size()) + ".stepgrad"
+                                     : m_folder + "/" + name;
         try {
             Project project = loadProject(path);
             project.source.reset();  // it is not there that this lesson lies

@@ -87,6 +87,11 @@ std::optional<ValueId> parameterNamed(std::string_view name, const Network& netw
     return weightAt(name);
 }
 
+/// f' of a layer's neurons; null where a neuron alone has none (softmax).
+auto slopeOf(const Network& network, int layer) {
+    return info(network.layers[static_cast<std::size_t>(layer)].activation).derivative;
+}
+
 /// Of the output that the rest of the name tells: none where there is one only.
 std::optional<int> outputIn(std::string_view rest, const Network& network) {
     if (rest.empty())
@@ -135,6 +140,14 @@ std::optional<ValueId> valueNamed(std::string_view name, const Network& network)
 
 }  // namespace
 
+bool haveSameQuantities(const Network& a, const Network& b) {
+    return a.shapeText() == b.shapeText() &&
+           std::ranges::equal(a.layers, b.layers, [](const Layer& one, const Layer& other) {
+               return one.activation == other.activation &&
+                      one.biases.has_value() == other.biases.has_value();
+           });
+}
+
 std::string quantityNames() {
     return "i1, y, w5, b3, u1, h1, yhat, J, delta3, dJ/dw5, w5_new, eta, J_new, miss or slope1";
 }
@@ -153,9 +166,8 @@ std::optional<Quantity> quantityNamed(std::string_view name, const Network& netw
     if (std::string_view rest = name; takeFront(rest, "slope")) {
         const auto number = indexIn(rest);
         const auto u = number ? neuronAt(*number, network, ValueKind::U) : std::nullopt;
-        const bool hasSlope =
-            u && info(network.layers[static_cast<std::size_t>(u->layer)].activation).derivative;
-        return hasSlope ? std::optional(Quantity{Kind::Slope, *u}) : std::nullopt;
+        return u && slopeOf(network, u->layer) ? std::optional(Quantity{Kind::Slope, *u})
+                                               : std::nullopt;
     }
     const auto id = valueNamed(name, network);
     return id && exists(network, *id) ? std::optional(Quantity{Kind::Value, *id}) : std::nullopt;
@@ -174,9 +186,11 @@ double worthOf(const Quantity& quantity, const Trace& trace) {
         case Kind::Miss:
             return trace.value(id).value_or(kNone) -
                    trace.value(ValueId::target(id.neuron)).value_or(kNone);
-        case Kind::Slope:
-            return info(trace.network.layers[static_cast<std::size_t>(id.layer)].activation)
-                .derivative(trace.value(id).value_or(kNone));
+        case Kind::Slope: {
+            const auto u = trace.value(id);
+            const auto derivative = u ? slopeOf(trace.network, id.layer) : nullptr;
+            return derivative ? derivative(*u) : kNone;
+        }
     }
     return kNone;
 }

@@ -31,10 +31,15 @@ struct Quantity {
 /// their own, w[2,1,3] is the one of layer 2, to neuron 1, from neuron 3.
 std::optional<Quantity> quantityNamed(std::string_view name, const Network& network);
 
+/// Whether names mean the same quantities in both, whatever these are worth: layers of
+/// the same sizes and activations, biases at the same ones.
+bool haveSameQuantities(const Network& a, const Network& b);
+
 /// What such names look like, for messages.
 std::string quantityNames();
 
-/// The worth in this training step, computed yet or not; may be not finite.
+/// The worth in this training step, computed yet or not; may be not finite, and is NaN
+/// where the network of this step has no such quantity.
 double worthOf(const Quantity& quantity, const Trace& trace);
 
 /// Whether the walk has come far enough for it to be known.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/practice/answer.h"
+
 namespace stepgrad {
 namespace {
 
@@ -20,21 +22,10 @@ Typed typedNumber(std::string_view text, double worth) {
     Typed typed{worth, 0.0, 0};
     if (text.find('/') != text.npos)
         return typed;
-    int decimals = 0;
-    bool isBehindPoint = false;
-    std::size_t at = 0;
-    for (; at < text.size() && text[at] != 'e' && text[at] != 'E'; ++at) {
-        const char c = text[at];
-        if (c == '.' || c == ',')
-            isBehindPoint = true;
-        if (c < '0' || c > '9')
-            continue;
-        decimals += isBehindPoint ? 1 : 0;
-        if (c != '0' || typed.significant > 0)
+    for (const char c : text.substr(0, text.find_first_of("eE")))
+        if (c >= '0' && c <= '9' && (c != '0' || typed.significant > 0))
             ++typed.significant;
-    }
-    const int exponent = at < text.size() ? std::atoi(std::string(text.substr(at + 1)).c_str()) : 0;
-    typed.unit = std::pow(10.0, exponent - decimals);
+    typed.unit = std::pow(10.0, -decimalsTyped(text));
     return typed;
 }
 
@@ -42,7 +33,10 @@ constexpr int kEnoughDigits = 2;
 constexpr int kManyDigits = 3;
 constexpr double kFine = 1.0 / 300.0;  ///< of the worth: so small a unit of the last digit
 
+/// False of what is not finite.
 bool fits(const Typed& typed, double worth) {
+    if (!std::isfinite(worth))
+        return false;
     const double roundings = typed.unit <= kFine * std::abs(worth) ? 1.5 : 0.5;
     return std::abs(typed.worth - worth) <=
            roundings * typed.unit + 1e-9 * std::max(1e-3, std::abs(worth));
@@ -115,19 +109,22 @@ Verdict judgeNumber(const LessonQuestion& question, std::string_view typed,
     const Typed number = typedNumber(typed, std::get<double>(parsed));
     const Trace& start = *moment.start.trace;
     const Quantity& asked = question.check.of;
-    const double worth = worthOf(asked, start);
-    const bool isNow =
-        isKnown(asked, moment.now) && fits(number, worthOf(asked, *moment.now.trace));
-    if (!fits(number, worth) && !isNow)
+    std::optional<double> matched;
+    if (const double worth = worthOf(asked, start); fits(number, worth))
+        matched = worth;
+    else if (const double now = worthOf(asked, *moment.now.trace);
+             isKnown(asked, moment.now) && fits(number, now))
+        matched = now;
+    if (!matched)
         return {Kind::Wrong, wordsOfWrong(number, question, moment, notation)};
-    if (number.significant < kEnoughDigits && number.unit > 0.0 && !isExact(number, worth))
+    if (number.significant < kEnoughDigits && number.unit > 0.0 && !isExact(number, *matched))
         return {Kind::Unclear,
                 plain("So far it fits. Give at least two digits behind the leading zeros.")};
     std::vector<TextPiece> words{
         {TextPiece::Kind::Plain, "Right: ", {}},
         {TextPiece::Kind::Symbol, symbolOf(asked, start.network, notation), asked},
         {TextPiece::Kind::Plain, " = ", {}},
-        {TextPiece::Kind::Number, formatNumber(worth, notation.numbers), asked},
+        {TextPiece::Kind::Number, formatNumber(*matched, notation.numbers), asked},
         {TextPiece::Kind::Plain, ".", {}}};
     append(words, question.right.told(start, notation));
     return {Kind::Right, std::move(words)};

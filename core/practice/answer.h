@@ -19,6 +19,11 @@ struct Answer {
     bool operator==(const Answer&) const = default;
 };
 
+/// How many decimals a number has as it was typed: 4 for "−0.1150" and "1.15e-2". Negative
+/// where its last digit stands before the ones: −2 for "1.5e3". An exponent counts as no
+/// more than ±400. @param text  that `parseNumber` understands, and no fraction
+int decimalsTyped(std::string_view text);
+
 /// Reads what was typed, as `parseNumber` does: comma or point, fractions, any digits.
 std::variant<Answer, NumberError> readAnswer(std::string_view text);
 

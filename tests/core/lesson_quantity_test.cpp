@@ -1,8 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
+
 #include "core/document/session.h"
 #include "core/lessons/quantity.h"
 #include "core/lessons/verdict.h"
+#include "core/network/backpropagation.h"
 #include "tests/core/session_support.h"
 #include "tests/core/walkthrough_support.h"
 
@@ -50,6 +54,37 @@ TEST(Quantity, OtherNamesMeanNothing) {
           "x1",     "w[1,1]", "w[1,1,3]", "w[0,1,1]", "w[3,1,1]", "w99999999999999999999",
           "slope4", "miss1x", "J1",       "ETA"})
         EXPECT_FALSE(quantityNamed(name, article())) << name;
+}
+
+TEST(Quantity, IsNoNumberWhereTheNetworkHasNoSuch) {
+    Network network = article();
+    const Vector inputs{{1.0, 0.5}}, targets{{1.0}};
+    const auto step = [&] {
+        return trainingStep(network, Loss::HalfSquaredError, {}, {}, inputs, targets);
+    };
+    const auto ofNeuron = *quantityNamed("slope3", article());
+    const auto ofBias = Quantity{Quantity::Kind::Value, ValueId::bias(0, 0)};
+    EXPECT_NEAR(worthOf(ofNeuron, step()), 0.2486, 1e-4);
+    network.layers[0].weights.conservativeResize(1, 2);
+    network.layers.pop_back();
+    EXPECT_TRUE(std::isnan(worthOf(ofNeuron, step())));
+    EXPECT_TRUE(std::isnan(worthOf(ofBias, step())));
+    network.layers.back() = {Activation::Softmax, Matrix{{1, 2}, {3, 4}}, std::nullopt};
+    const Trace ofClasses =
+        trainingStep(network, Loss::CrossEntropy, {}, {}, inputs, Vector{{1.0, 0.0}});
+    EXPECT_FALSE(quantityNamed("slope1", network));
+    EXPECT_TRUE(std::isnan(worthOf({Quantity::Kind::Slope, ValueId::u(0, 0)}, ofClasses)));
+}
+
+TEST(Quantity, NamesMeanTheSameInNetworksThatAreBuiltAlike) {
+    Network other = article();
+    other.layers[0].weights *= 2.0;
+    EXPECT_TRUE(haveSameQuantities(article(), other));
+    other.layers[0].activation = Activation::Tanh;
+    EXPECT_FALSE(haveSameQuantities(article(), other));
+    other = article();
+    other.layers[1].biases = Vector{{0.0}};
+    EXPECT_FALSE(haveSameQuantities(article(), other));
 }
 
 struct Asked : testing::Test {
@@ -107,6 +142,26 @@ TEST_F(Asked, WhatTheGraphShowsNowCountsAsWell) {
     ASSERT_TRUE(session.setValue(ValueId::weight(1, 0, 0), 2.0).isEmpty());
     EXPECT_TRUE(isRight("u3", "0.5879"));
     EXPECT_TRUE(isRight("u3", "0.1481"));
+}
+
+TEST_F(Asked, TheNumberThatFitsIsTheOneThatIsTold) {
+    ASSERT_TRUE(session.setValue(ValueId::weight(1, 0, 0), 2.0).isEmpty());
+    EXPECT_EQ(words("u3", "0.5879"), "Right: u₃ = 0.5879.");
+    EXPECT_EQ(words("u3", "0.1481"), "Right: u₃ = 0.1481.");
+    EXPECT_EQ(words("w5", "2"), "Right: w₅ = 2.0000.") << "short, but exact now";
+}
+
+TEST_F(Asked, AWorthThatIsNoNumberIsNoAnswer) {
+    Trace large = *start.trace;
+    large.lossAfter = std::numeric_limits<double>::infinity();
+    start.trace = std::make_shared<const Trace>(large);
+    EXPECT_EQ(words("J_new", "1e300"), "Not this number. Think.");
+}
+
+TEST_F(Asked, ATrueMinusInTheExponentIsAMinus) {
+    EXPECT_FALSE(isRight("J", "1.5e−3"));
+    EXPECT_TRUE(isRight("J", "1.07e−1"));
+    EXPECT_FALSE(isRight("J", "0.0e99999999999"));
 }
 
 struct Deed : testing::Test {

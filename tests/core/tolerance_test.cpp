@@ -28,6 +28,11 @@ TEST(Answer, TellsHowManyDecimalsWereTyped) {
     EXPECT_EQ(typed("1.15e-1"), (Answer{0.115, 3}));
     EXPECT_EQ(typed("1.15e−1"), (Answer{0.115, 3}));
     EXPECT_EQ(typed("1.5e+3"), (Answer{1500.0, 0}));
+    EXPECT_EQ(typed("0.0e-2147483647"), (Answer{0.0, Answer::kMostDecimals}));
+    EXPECT_EQ(typed("0.0e-99999999999"), (Answer{0.0, Answer::kMostDecimals}));
+    EXPECT_EQ(typed("0.0e2147483647"), (Answer{0.0, 0}));
+    EXPECT_EQ(decimalsTyped("1.5e−3"), 4);
+    EXPECT_EQ(decimalsTyped("1.5e3"), -2);
     EXPECT_EQ(typed("1/4"), (Answer{0.25, 4}));
     EXPECT_TRUE(std::holds_alternative<NumberError>(readAnswer("about 3")));
 }
