@@ -12,6 +12,11 @@
 namespace stepgrad::cli {
 namespace {
 
+/// What is wrong with the text of a number that begins at 0; or nothing.
+std::string notNegative(const std::string& text) {
+    return text.starts_with('-') ? "expected 0 or more, found " + text : std::string();
+}
+
 constexpr int kMostSheets = 1000;
 constexpr int kMostDigits = 10;
 
@@ -179,6 +184,7 @@ void addWorksheet(CLI::App& program, Run& run) {
                         "A project file that says network, loss and optimizer");
     addNetwork(*command, *options);
     command->add_option("--seed", options->seed, "The same seed gives the same sheet")
+        ->check(CLI::Validator(notNegative, ""))  // reading would make a huge number of it
         ->default_str("1");
     command->add_option("--count", options->count, "How many sheets, with the seeds that follow")
         ->check(CLI::Range(1, kMostSheets))

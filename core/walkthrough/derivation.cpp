@@ -94,9 +94,10 @@ Explanation explainStep(const Still& still, const Notation& notation, int most) 
             explanation.equations.push_back(std::move(equation));
     if (const std::int64_t left = (last - first) - (end - begin); left > 0)
         explanation.more = "and " + std::to_string(left) + " more";
+    if (still.isAsking())
+        return explanation;
     explanation.rounding = roundingOf(still, explanation.equations, notation);
-    if (!still.isAsking())
-        explanation.inWords = readingOf(still, *step, current, last, notation);
+    explanation.inWords = readingOf(still, *step, current, last, notation);
     return explanation;
 }
 

@@ -77,7 +77,9 @@ public:
     void addTasks() {
         add(Kind::Heading, "Tasks");
         add(Kind::Paragraph, "Work out each value and write it with " +
-                                 std::to_string(m_notation.numbers.decimals) + " decimals.");
+                                 std::to_string(m_notation.numbers.decimals) +
+                                 " decimals, or, where it is small, with three significant "
+                                 "digits.");
         for (const Step* step : askedSteps()) {
             add(Kind::Subheading, headingOf(*step));
             addStep(*step, false);

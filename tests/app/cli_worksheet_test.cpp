@@ -23,6 +23,7 @@ TEST(CliWorksheet, WritesASheetInEveryFormat) {
     EXPECT_TRUE(cli({"worksheet", "--format", "html"}).out.starts_with("<!DOCTYPE html>"));
     EXPECT_EQ(cli({"worksheet"}).out, markdown.out);
     EXPECT_NE(cli({"worksheet", "--seed", "2"}).out, markdown.out);
+    EXPECT_EQ(cli({"worksheet", "--seed", "-3"}).status, 2);
 }
 
 TEST(CliWorksheet, WritesAClassSetIntoAFolderAndItsSolutionsBeside) {

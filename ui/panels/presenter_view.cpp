@@ -193,7 +193,9 @@ void PresenterView::Private::retell() {
     formulas->setVisible(!told.equations.empty());
     formulas->setEquations(told.equations);
     show(more, qstring(told.more));
-    show(words, qstring(told.inWords));
+    // Whoever adds up the numbers on the screen is to find what stands there.
+    show(words,
+         qstring(told.rounding.empty() ? told.inWords : told.rounding + "\n" + told.inWords));
     column->setAccessibleName(still.isAsking() ? tr("Question, not yet revealed")
                                                : tr("Explanation"));
     fitFormulas();
