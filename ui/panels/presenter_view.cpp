@@ -170,7 +170,7 @@ QString PresenterView::Private::lossText() const {
         return value ? qstring(formatNumber(*value, Appearance::instance().notation().numbers))
                      : QStringLiteral("–");
     };
-    return tr("J = %1").arg(number());
+    return tr("%1 = %2").arg(Appearance::instance().lossSymbol(), number());
 }
 
 void PresenterView::Private::retell() {
@@ -185,8 +185,10 @@ void PresenterView::Private::retell() {
     progress->setText(still.currentStep() ? tr("of %1").arg(still.walk->steps().size())
                                           : QString());
     loss->setText(lossText());
-    loss->setAccessibleName(still.isAsked(ValueId::loss()) ? tr("loss J, not yet revealed")
-                                                           : loss->text());
+    loss->setAccessibleName(
+        still.isAsked(ValueId::loss())
+            ? tr("loss %1, not yet revealed").arg(Appearance::instance().lossSymbol())
+            : loss->text());
     show(paragraph, qstring(told.paragraph));
     formulas->setVisible(!told.equations.empty());
     formulas->setEquations(told.equations);
