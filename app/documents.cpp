@@ -75,10 +75,11 @@ QList<Documents::Example> Documents::examples() {
 }
 
 bool Documents::openFile(const QString& path) {
-    if (m_beforeLeaving)
-        m_beforeLeaving();
     try {
-        m_session.open(loadProject(path.toStdString()));
+        const Project project = loadProject(path.toStdString());
+        if (m_beforeLeaving)
+            m_beforeLeaving();
+        m_session.open(project);
     } catch (const std::exception& error) {
         complain(tr("“%1” could not be opened").arg(QFileInfo(path).fileName()),
                  QString::fromStdString(error.what()));
