@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/data/read_error.h"
+#include "core/data/text_file.h"
 #include "core/document/network_reader.h"
 #include "core/document/project_json.h"
 
