@@ -124,6 +124,7 @@ void Lessons::goTo(int stop) {
     if (shown.show)
         m_session.goToPosition(*shown.show);
     m_start = m_session.still();
+    m_startExample = m_session.example();
     m_isDone = !shown.question || !info(shown.question->check.kind).isDeed;
     m_panel.showPage(page());
     emit stopShown(shown.highlight, shown.select);
@@ -169,10 +170,12 @@ void Lessons::retell() {
 }
 
 LessonMoment Lessons::moment() const {
-    return {m_start, m_session.still(), [this] {
+    return {m_start, m_session.still(),
+            [this] {
                 const auto point = m_session.lossCurve().current;
                 return point ? point->loss : std::numeric_limits<double>::infinity();
-            }};
+            },
+            m_session.example() == m_startExample};
 }
 
 void Lessons::judge(const QString& typed) {

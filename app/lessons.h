@@ -67,7 +67,8 @@ private:
     std::optional<Lesson> m_lesson;
     QString m_path;
     int m_stop = 0;
-    Still m_start;         ///< as the stop was set up
+    Still m_start;  ///< as the stop was set up
+    std::int64_t m_startExample = 0;
     bool m_isDone = true;  ///< nothing to watch for
     std::shared_ptr<const Session::Kept> m_kept;
     Documents::Place m_place;

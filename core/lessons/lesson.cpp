@@ -1,5 +1,6 @@
 #include "core/lessons/lesson.h"
 
+#include <map>
 #include <stdexcept>
 
 #include "core/data/read_error.h"
@@ -45,8 +46,7 @@ private:
         throw ReadError(m_file + ": " + place, reason);
     }
 
-    std::shared_ptr<const Project> projectOf(const RawProject& raw,
-                                             const std::string& place) const {
+    std::shared_ptr<const Project> projectOf(const RawProject& raw, const std::string& place) {
         auto project = raw.whole ? raw.whole : named(raw.name, place);
         if (const auto id = tooLargeInFirstStep(*project))
             refuse(place, "expected a network that can be calculated, found " +
@@ -54,15 +54,29 @@ private:
         return project;
     }
 
-    std::shared_ptr<const Project> named(const std::string& name, const std::string& place) const {
-        const bool isExample = name.starts_with(kExample);
-        const std::string path = isExample
-                                     ? m_examples + "/" + name.substr(kExample.size()) + ".stepgrad"
-                                     : m_folder + "/" + name;
+    std::string pathOf(const std::string& name, const std::string& place) const {
+        if (name.starts_with(kExample)) {
+            const std::string example = name.substr(kExample.size());
+            if (example.find_first_of("/\\") != example.npos)
+                refuse(place, "expected the name of an example, found " + quotedShort(example));
+            return m_examples + "/" + example + ".stepgrad";
+        }
+        if (json::leadsOut(name))
+            refuse(place,
+                   "expected a path inside the folder of the lesson, found " + quotedShort(name));
+        return m_folder + "/" + name;
+    }
+
+    /// Each file is read once, however many stops name it.
+    std::shared_ptr<const Project> named(const std::string& name, const std::string& place) {
+        const auto [known, isNew] = m_projects.try_emplace(name);
+        if (!isNew)
+            return known->second;
+        const std::string path = pathOf(name, place);
         try {
             Project project = loadProject(path);
             project.source.reset();  // it is not there that this lesson lies
-            return std::make_shared<const Project>(std::move(project));
+            return known->second = std::make_shared<const Project>(std::move(project));
         } catch (const ReadError& error) {
             refuse(place,
                    "expected a project that can be read, found " + std::string(error.what()));
@@ -165,6 +179,7 @@ private:
     }
 
     std::string m_file, m_folder, m_examples;
+    std::map<std::string, std::shared_ptr<const Project>> m_projects;  ///< by their names
     std::string m_stop;  ///< the place of the present one
     std::shared_ptr<const Project> m_project;
 };

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "core/data/read_error.h"
+#include "core/data/text_file.h"
 #include "core/document/network_reader.h"
 #include "core/document/project_json.h"
 
@@ -42,6 +44,11 @@ WordReader signReader(int& out, const Words& words) {
 constexpr std::uint64_t kMostUpdates = 1'000'000;
 
 }  // namespace
+
+bool leadsOut(const std::string& path) {
+    const std::filesystem::path parts(path);
+    return parts.has_root_path() || std::ranges::find(parts, "..") != parts.end();
+}
 
 bool ProseReader::takeText(std::string& text) {
     checkProse(text);
@@ -85,6 +92,9 @@ bool LessonProjectReader::startObject() {
 
 void LessonProjectReader::finish() {
     m_reader->finish();
+    if (m_project->source && leadsOut(m_project->source->path))
+        throw Problem{".data.csv", "expected a path inside the folder of the lesson, found " +
+                                       quotedShort(m_project->source->path)};
     try {
         completeProject(*m_project, "", m_folder);
     } catch (const ReadError& error) {

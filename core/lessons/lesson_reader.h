@@ -64,6 +64,10 @@ struct RawLesson {
     std::vector<RawStop> stops;
 };
 
+/// Whether a path that a lesson names may lead out of the lesson's folder: from the root of
+/// the disk, or by "..". Lessons come from others, and read nothing elsewhere.
+bool leadsOut(const std::string& path);
+
 /// Text that is not empty and not too long.
 class ProseReader : public Reader {
 public:

@@ -95,6 +95,16 @@ std::vector<TextPiece> wordsOfWrong(const Typed& typed, const LessonQuestion& qu
     return words;
 }
 
+/// Whether nothing but an edit can have changed it since the stop began: an update gives
+/// other weights, another example other inputs.
+bool isUnmoved(const Quantity& quantity, const LessonMoment& moment) {
+    if (quantity.kind != Quantity::Kind::Value)
+        return true;
+    const ValueKind kind = quantity.value.kind;
+    const bool isOfExample = kind == ValueKind::Input || kind == ValueKind::Target;
+    return isOfExample ? moment.isSameExample : moment.now.update == moment.start.update;
+}
+
 int signOf(double value) {
     return value > 0.0 ? 1 : value < 0.0 ? -1 : 0;
 }
@@ -150,6 +160,8 @@ bool isDone(const LessonCheck& check, const LessonMoment& moment) {
         case CheckKind::Choice:
             return false;
         case CheckKind::Changed: {
+            if (!isUnmoved(check.of, moment))
+                return false;
             const double by = worth() - worthOf(check.of, *start.trace);
             return check.sign == 0 ? by != 0.0 : signOf(by) == check.sign;
         }

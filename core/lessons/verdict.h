@@ -26,6 +26,7 @@ struct LessonMoment {
     const Still& now;
     /// The mean J over the examples; asked for only where a check needs it.
     std::function<double()> meanLoss;
+    bool isSameExample = true;  ///< as when the stop was set up
 };
 
 /// Of a typed number, as people write numbers. Right is what is within the rounding of

@@ -180,6 +180,14 @@ TEST_F(LessonsTest, OpeningAProjectLeavesTheLessonAndAsksForTheUsersOwn) {
     EXPECT_EQ(session().name(), "OR (2–2–1)");
 }
 
+TEST_F(LessonsTest, AFileThatCannotBeReadLeavesTheLessonAsItIs) {
+    ASSERT_TRUE(lessons().open(path(0), 1));
+    EXPECT_FALSE(window->openFile(folder.filePath("none.stepgrad")));
+    WindowTest::answer(QMessageBox::Ok);
+    EXPECT_TRUE(lessons().isRunning());
+    EXPECT_EQ(text("lessonProgress"), "2 of 4");
+}
+
 TEST_F(LessonsTest, ALessonIsResumedWhereItWasLeft) {
     ASSERT_TRUE(lessons().open(path(1), 2));
     lessons().leave();

@@ -107,6 +107,21 @@ TEST_F(PresenterTest, HidesEveryResultEverywhereUntilItIsRevealed) {
     }
 }
 
+TEST_F(PresenterTest, CallsTheLossAsTheUserDoes) {
+    Notation notation = Appearance::instance().notation();
+    notation.loss = Notation::LossLetter::E;
+    window->look().setConventions(notation);
+    session().setDetail(Detail::Value);
+    start();
+    for (int i = 0; i < 20 && !session().still().isAsked(ValueId::loss()); ++i)
+        key(Qt::Key_Right);
+    const auto* label = view()->findChild<QLabel*>("presenterLoss");
+    EXPECT_EQ(label->text(), "E = ?");
+    EXPECT_EQ(label->accessibleName(), "loss E, not yet revealed");
+    key(Qt::Key_Right);
+    EXPECT_EQ(label->text(), "E = 0.1072");
+}
+
 TEST_F(PresenterTest, TheCurrentTermStandsInTheLight) {
     session().goToStep(6);
     start();

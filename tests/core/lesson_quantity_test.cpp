@@ -193,6 +193,23 @@ TEST_F(Deed, AChangeIsSeenWithItsDirection) {
     EXPECT_TRUE(done(eta));
 }
 
+TEST_F(Deed, AnUpdateAndAnotherExampleAreNoChange) {
+    const auto weight = check(CheckKind::Changed, "w5"), input = check(CheckKind::Changed, "i1");
+    session.goToStep(9);
+    test::press(session, 1);
+    ASSERT_EQ(session.still().update, 1);
+    EXPECT_FALSE(done(weight));
+    session.open(test::xorProject());
+    start = session.still();
+    session.selectExample(2);
+    ASSERT_NE(session.still().trace->inputs, start.trace->inputs);
+    EXPECT_FALSE(isDone(input, {start, session.still(), {}, false}));
+    ASSERT_TRUE(session.setValue(ValueId::inputOf(0), 0.5).isEmpty());
+    start = session.still();
+    ASSERT_TRUE(session.setValue(ValueId::inputOf(0), 0.7).isEmpty());
+    EXPECT_TRUE(isDone(input, {start, session.still(), {}, true}));
+}
+
 TEST_F(Deed, SignsAndLimitsCountOnceTheyAreComputed) {
     auto negative = check(CheckKind::Sign, "delta3"), below = check(CheckKind::Below, "J"),
          above = check(CheckKind::Above, "J");

@@ -70,6 +70,16 @@ TEST(LessonReader, TakesAProjectThatStandsInTheLesson) {
     EXPECT_EQ(lesson.stops[0].text[0].pieces()[0].quantity.value, ValueId::weight(0, 0, 1));
 }
 
+TEST(LessonReader, ReadsAProjectOnceThatSeveralStopsName) {
+    const std::string named = R"(, "project": "example:or"})";
+    const Lesson lesson = parsed(R"({"format":"stepgrad-lesson","version":1,"title":"T",)"
+                                 R"("summary":"S","project":"example:xor","stops":[)"
+                                 R"({"title":"A","text":["x"])" +
+                                 named + R"(,{"title":"B","text":["y"])" + named + "]}");
+    EXPECT_NE(lesson.stops[0].project, nullptr);
+    EXPECT_EQ(lesson.stops[0].project, lesson.stops[1].project);
+}
+
 struct BadLesson {
     std::string kind, text, where, reason;
 };
@@ -131,6 +141,17 @@ std::vector<BadLesson> badLessons() {
             "weights": [[1e200]], "biases": null}]},
             "data": {"inputs": [[1e200]], "targets": [[1]]}})"),
          "f: project", "found u₁ too large"},
+        {"ProjectAbove", with("example:one-step-by-hand", "../../resources/examples/or.stepgrad"),
+         "f: project", "inside the folder"},
+        {"ProjectAtTheRoot", with("example:one-step-by-hand", "/a.stepgrad"), "f: project",
+         "inside the folder"},
+        {"ExampleAbove", with("example:one-step-by-hand", "example:../examples/or"), "f: project",
+         "expected the name of an example"},
+        {"TableAbove", with("\"example:one-step-by-hand\"", R"({"format": "stepgrad-project",
+            "version": 1, "loss": "squared_error", "network": {"layers": [{"activation": "linear",
+            "weights": [[1]], "biases": null}]},
+            "data": {"csv": "a/../../b.csv", "target_columns": ["y"]}})"),
+         "f: project.data.csv", "inside the folder"},
         {"GoesOnAtTheFirst", with("\"show\"", "\"goes_on\": true, \"show\""), at + ".goes_on",
          "nothing yet"},
         {"GoesOnWithProject",
