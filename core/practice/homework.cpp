@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/walkthrough/conventional_value.h"
+#include "core/walkthrough/explanation_words.h"
 
 namespace stepgrad {
 namespace {
@@ -191,8 +192,9 @@ void Homework::check() {
 }
 
 std::string Homework::resultOf(std::size_t row) const {
-    return formatNumber(conventionalValue(*m_trace, m_rows.at(row).id, notation()),
-                        notation().numbers);
+    // A step that leads out of range is told, too.
+    return Words(*m_trace, notation())
+        .number(conventionalValue(*m_trace, m_rows.at(row).id, notation()));
 }
 
 std::string Homework::summary() const {

@@ -108,6 +108,22 @@ TEST(Homework, SaysWhatIsNoNumberAndChecksTheRest) {
     EXPECT_EQ(sheet.summary(), "");
 }
 
+TEST(Homework, TellsInWordsWhatIsTooLargeForANumber) {
+    const auto article = test::articleTrace();
+    OptimizerSettings optimizer = article->optimizer;
+    optimizer.learningRate = 1e308;
+    Network network = article->network;
+    for (Layer& layer : network.layers)
+        layer.activation = Activation::Linear;
+    const auto trace = std::make_shared<const Trace>(trainingStep(
+        network, article->lossFunction, optimizer, {}, 1000.0 * article->inputs, article->targets));
+    Homework sheet(trace, Walk(trace->network), {});
+    const std::size_t row = sheet.rowOf("w2 new").value();
+    EXPECT_EQ(sheet.resultOf(row), "too large a number");
+    sheet.setText(row, "0.8");
+    EXPECT_NE(sheet.markedText(true).find("too large a number"), std::string::npos);
+}
+
 TEST(Homework, WritesTheMarkedSheetWithoutTheResultsUnlessAsked) {
     Homework sheet = articleSheet();
     sheet.setText(0, "0.4");
