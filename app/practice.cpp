@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QRandomGenerator>
 #include <array>
+#include <utility>
 
 #include "app/actions.h"
 #include "app/learn_menu.h"
@@ -47,8 +48,7 @@ Practice::Practice(Session& session, const Actions& actions, NetworkView& view,
     connect(&panel, &PracticePanel::hintAsked, this, [this] { hint(false); });
     connect(&panel, &PracticePanel::showAsked, this, [this] { hint(true); });
     connect(&panel, &PracticePanel::againAsked, this, &Practice::again);
-    connect(&panel, &PracticePanel::leaveAsked, this,
-            [this] { m_actions[ActionId::Practice].setChecked(false); });
+    connect(&panel, &PracticePanel::leaveAsked, this, &Practice::end);
     connect(&panel, &PracticePanel::partChosen, this, &Practice::startRound);
     connect(&session, &Session::stillChanged, this, &Practice::onStill);
     connect(&session, &Session::stillChanged, this, &Practice::showHomework);
@@ -90,12 +90,14 @@ void Practice::showHomework() {
 void Practice::begin() {
     if (m_round)
         return;
-    m_session.pause();
-    m_depth = m_session.undoDepth();
-    m_position = m_session.still().position;
+    m_kept = m_session.keep();
     m_panel.show();
     startRound(PracticeRound::Part::All);
     emit activeChanged(true);
+}
+
+void Practice::end() {
+    m_actions[ActionId::Practice].setChecked(false);
 }
 
 void Practice::leave() {
@@ -104,14 +106,16 @@ void Practice::leave() {
     m_round.reset();
     m_panel.hide();
     m_view.markValue(std::nullopt);
-    while (m_session.undoDepth() > m_depth)
-        m_session.undo();
-    m_session.goToPosition(m_position);
     for (auto tip = m_tips.begin(); tip != m_tips.end(); ++tip) {
         tip.key()->setToolTip(tip.value());
         tip.key()->setEnabled(true);
     }
     m_tips.clear();
+    if (const auto kept = std::exchange(m_kept, nullptr)) {
+        const auto selected = m_view.selectedValue();
+        m_session.giveBack(kept);
+        m_view.selectValue(selected);
+    }
     m_view.setFocus();
     emit activeChanged(false);
 }
@@ -198,9 +202,8 @@ void Practice::onStill(Session::Change change) {
         return;
     if (change == Session::Change::Opened) {
         // Another document: what was before is not to be given back.
-        m_depth = m_session.undoDepth();
-        m_position = 0;
-        m_actions[ActionId::Practice].setChecked(false);
+        m_kept.reset();
+        end();
     } else if (isSameStep()) {
         moveTo(m_round->position());
     } else {

@@ -12,6 +12,8 @@
 #include <QTableWidget>
 
 #include "app/actions.h"
+#include "app/lessons.h"
+#include "core/document/project_json.h"
 #include "tests/app/window_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/formula/formula_view.h"
@@ -157,6 +159,32 @@ TEST_F(PracticeTest, LeavesTheDocumentAsItWas) {
     EXPECT_EQ(button("Next")->toolTip().indexOf("practice"), -1);
     press(Qt::Key_Right);
     EXPECT_EQ(step(), 3);
+}
+
+TEST_F(PracticeTest, GivesBackAnUpdateThatWasMadeBefore) {
+    for (int i = 0; i < 10; ++i)
+        press(Qt::Key_Right);
+    ASSERT_TRUE(session().still().isEnd());
+    const Project before = session().project();
+    const auto depth = session().undoDepth();
+    begin();
+    choose("New Numbers");
+    choose("Leave");
+    EXPECT_EQ(session().project(), before);
+    EXPECT_TRUE(session().still().isEnd());
+    EXPECT_EQ(session().undoDepth(), depth);
+}
+
+TEST_F(PracticeTest, GivesBackTheUpdateThatTheCurveWasLeftFrom) {
+    for (int i = 0; i < 12; ++i)
+        press(Qt::Key_Right);
+    const auto update = session().still().update;
+    const auto position = session().still().position;
+    begin();
+    emit window->lossChart().updateChosen(0);
+    choose("Leave");
+    EXPECT_EQ(session().still().update, update);
+    EXPECT_EQ(session().still().position, position);
 }
 
 TEST_F(PracticeTest, LeavesAfterAWholeRoundWithTheUpdateNotMade) {
