@@ -187,6 +187,52 @@ TEST_F(PracticeTest, GivesBackTheUpdateThatTheCurveWasLeftFrom) {
     EXPECT_EQ(session().still().position, position);
 }
 
+TEST_F(PracticeTest, IsLeftBeforeALessonPutsTheDocumentAside) {
+    const Project before = session().project();
+    begin();
+    choose("New Numbers");
+    ASSERT_TRUE(window->lessons().open(Lessons::shipped().at(0).path));
+    EXPECT_FALSE(panel()->isVisible());
+    window->lessons().leave();
+    EXPECT_EQ(session().project(), before);
+}
+
+TEST_F(PracticeTest, OfALessonLeavesTheOwnDocumentWhereItWas) {
+    press(Qt::Key_Right);
+    press(Qt::Key_Right);
+    const auto position = session().still().position;
+    ASSERT_TRUE(window->lessons().open(Lessons::shipped().at(0).path));
+    window->networkView().setFocus();
+    begin();
+    ASSERT_TRUE(panel()->isVisible());
+    window->action(ActionId::LeaveLesson).trigger();
+    EXPECT_FALSE(panel()->isVisible());
+    EXPECT_EQ(session().still().position, position);
+}
+
+TEST_F(PracticeTest, IsLeftBeforeTheDocumentIsSaved) {
+    const QString path = folder.filePath("own.stepgrad");
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(writeProject(session().project())));
+    file.close();
+    ASSERT_TRUE(window->openFile(path));
+    const Project before = session().project();
+    begin();
+    choose("New Numbers");
+    window->action(ActionId::Save).trigger();
+    EXPECT_FALSE(panel()->isVisible());
+    EXPECT_EQ(loadProject(path.toStdString()).network, before.network);
+}
+
+TEST_F(PracticeTest, IsLeftBeforeTheWindowCloses) {
+    begin();
+    choose("New Numbers");
+    window->close();
+    EXPECT_EQ(box(), nullptr) << "nothing was changed that could be lost";
+    EXPECT_FALSE(window->isVisible());
+}
+
 TEST_F(PracticeTest, LeavesAfterAWholeRoundWithTheUpdateNotMade) {
     begin();
     showAll();
