@@ -187,7 +187,7 @@ void Homework::check() {
         }
         const Answer& answer = std::get<Answer>(read);
         row.diagnosis = m_diagnostician.diagnose(row.id, answer, earlier);
-        earlier[row.id] = {answer, row.diagnosis->isRight()};
+        earlier[row.id] = {answer, row.diagnosis->isSound()};
     }
 }
 
@@ -198,18 +198,21 @@ std::string Homework::resultOf(std::size_t row) const {
 }
 
 std::string Homework::summary() const {
-    int right = 0, following = 0, wrong = 0;
+    int right = 0, following = 0, coarse = 0, wrong = 0;
     for (const Row& row : m_rows)
         if (row.diagnosis)
             ++(row.diagnosis->isRight()                            ? right
+               : row.diagnosis->isSound()                          ? coarse
                : row.diagnosis->verdict == Verdict::RightFollowing ? following
                                                                    : wrong);
-    const int all = right + following + wrong;
+    const int all = right + following + coarse + wrong;
     if (all == 0)
         return {};
     std::string text = std::to_string(right) + " of " + std::to_string(all) + " right";
     if (wrong > 0)
         text += ", " + std::to_string(wrong) + " wrong";
+    if (coarse > 0)
+        text += ", " + std::to_string(coarse) + " with too few decimals";
     if (following > 0)
         text += ", " + std::to_string(following) + (following == 1 ? " follows" : " follow") +
                 " from an earlier error";
@@ -241,6 +244,8 @@ std::string markOf(const Homework::Row& row) {
             return "right";
         case Verdict::RightFollowing:
             return "follows from an error: " + row.diagnosis->sentence;
+        case Verdict::TooFewDigits:
+            return "too few decimals: " + row.diagnosis->sentence;
         case Verdict::Mistake:
             return "wrong, " + std::string(row.diagnosis->mistake->name) + ": " +
                    row.diagnosis->sentence;

@@ -124,6 +124,15 @@ TEST(Homework, TellsInWordsWhatIsTooLargeForANumber) {
     EXPECT_NE(sheet.markedText(true).find("too large a number"), std::string::npos);
 }
 
+TEST(Homework, CountsTooFewDecimalsAsNoErrorThatIsCarriedOn) {
+    Homework sheet = articleSheet();
+    sheet.paste("delta2\t0.00\ndJ/dw4\t0.00\nw4 new\t0.4\n", 0);
+    EXPECT_EQ(verdictOf(sheet, "dJ/dw4"), Verdict::TooFewDigits);
+    EXPECT_EQ(verdictOf(sheet, "w4 new"), Verdict::TooFewDigits);
+    EXPECT_EQ(markOf(sheet.rows()[*sheet.rowOf("w4 new")]),
+              "too few decimals: Give more decimals: to so few, this is still the old w₄.");
+}
+
 TEST(Homework, WritesTheMarkedSheetWithoutTheResultsUnlessAsked) {
     Homework sheet = articleSheet();
     sheet.setText(0, "0.4");
