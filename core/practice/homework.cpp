@@ -149,6 +149,11 @@ std::optional<std::size_t> Homework::rowOf(std::string_view symbol) const {
 }
 
 std::size_t Homework::paste(std::string_view text, std::size_t row) {
+    // Programs end a copied column with the end of a line: that is no empty cell.
+    while (text.ends_with('\n') || text.ends_with('\r'))
+        text.remove_suffix(1);
+    if (text.empty())
+        return 0;
     std::size_t entered = 0;
     for (const auto line : divided(text, '\n')) {
         const auto cells = cellsOf(line);

@@ -72,6 +72,16 @@ TEST(Homework, PastesAColumnFromTheChosenRowOn) {
     EXPECT_EQ(sheet.summary(), "2 of 2 right.");
 }
 
+TEST(Homework, LeavesTheRowBehindAPastedColumnAsItIs) {
+    for (const char* column : {"0.5498\n0.7311\n", "0.5498\r\n0.7311\r\n\r\n"}) {
+        Homework sheet = articleSheet();
+        sheet.setText(4, "0.1480");
+        EXPECT_EQ(sheet.paste(column, 2), 2u);
+        EXPECT_EQ(sheet.rows()[3].text, "0.7311");
+        EXPECT_EQ(sheet.rows()[4].text, "0.1480");
+    }
+}
+
 TEST(Homework, MarksOneMistakeOnceAndWhatFollowsFromIt) {
     // Who forgets the slope of the output, and then calculates correctly.
     Homework sheet = articleSheet();
