@@ -68,6 +68,21 @@ TEST(Diagnosis, NamesTypicalMistakesOfTheArticle) {
     EXPECT_EQ(verdict(kU3, "17"), "wrong");
 }
 
+TEST(Diagnosis, NamesMistakesRightlyWhereDeltaCountsDown) {
+    Notation down;
+    down.deltaSign = Notation::DeltaSign::NegativeSlope;
+    const Diagnostician diagnostician(test::articleTrace(), down);
+    const auto says = [&](const ValueId& id, const char* text) {
+        return diagnostician.diagnose(id, typed(text), {}).sentence;
+    };
+    const ValueId gradient = ValueId::weightGradient(1, 0, 0);
+    EXPECT_EQ(says(gradient, "0.1151").substr(0, 19), "This is δ₃ alone");
+    EXPECT_EQ(says(gradient, "-0.1151").substr(0, 22), "This is −δ₃ alone");
+    EXPECT_EQ(says(kW5New, "1.1937"),
+              "Here the step was taken off; with this sign of δ, η · δ₃ · h₁ is added: w₅ new "
+              "needs w₅ + η · δ₃ · h₁.");
+}
+
 TEST(Diagnosis, DoesNotTakeAnOldWeightForTheNewOne) {
     const std::vector<std::pair<ValueId, const char*>> old{{ValueId::newWeight(0, 0, 0), "0.3"},
                                                            {ValueId::newWeight(0, 1, 0), "0.8"},
