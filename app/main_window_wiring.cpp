@@ -70,6 +70,9 @@ void MainWindow::Private::connectActions() {
 }
 
 void MainWindow::Private::connectView() {
+    const auto guard = [this] { return practice->reasonAgainstEdits(); };
+    editing->setGuard(guard);
+    gradientViews->setGuard(guard);
     view->setCommit([this](const ValueId& id, double value, bool nudge) {
         const QString reason = practice->reasonAgainstEdits();
         return reason.isEmpty() ? session->setValue(id, value, nudge) : reason;

@@ -20,7 +20,8 @@ namespace stepgrad {
 namespace {
 
 constexpr std::array kWaiting{ActionId::Next,    ActionId::NextPhase,  ActionId::Back,
-                              ActionId::Restart, ActionId::GoToUpdate, ActionId::Train};
+                              ActionId::Restart, ActionId::GoToUpdate, ActionId::Train,
+                              ActionId::Undo,    ActionId::Redo,       ActionId::Present};
 
 /// What stands in the graph already where the value will stand.
 ValueId placeOf(const ValueId& id) {
@@ -124,11 +125,13 @@ void Practice::again() {
     m_actions[ActionId::Practice].setChecked(true);
     const auto part = m_round->part();
     m_moving = true;
-    m_session.beginWith(
+    const QString reason = m_session.beginWith(
         withPleasantNumbers(m_session.project(), QRandomGenerator::global()->generate64()),
         tr("new numbers to practise"));
     m_moving = false;
     startRound(part);
+    if (!reason.isEmpty())
+        m_panel.showProblem(tr("There are no new numbers: %1.").arg(reason));
 }
 
 void Practice::startRound(PracticeRound::Part part) {

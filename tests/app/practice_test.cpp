@@ -233,6 +233,32 @@ TEST_F(PracticeTest, IsLeftBeforeTheWindowCloses) {
     EXPECT_FALSE(window->isVisible());
 }
 
+TEST_F(PracticeTest, LetsPresentingUndoAndRedoWait) {
+    session().setLearningRate(0.25);
+    ASSERT_TRUE(window->action(ActionId::Undo).isEnabled());
+    begin();
+    for (const ActionId id : {ActionId::Present, ActionId::Undo, ActionId::Redo})
+        EXPECT_FALSE(window->action(id).isEnabled());
+    choose("Leave");
+    EXPECT_TRUE(window->action(ActionId::Present).isEnabled());
+    EXPECT_TRUE(window->action(ActionId::Undo).isEnabled());
+    for (const ActionId id : {ActionId::Redo, ActionId::Back, ActionId::Restart})
+        EXPECT_FALSE(window->action(id).isEnabled()) << "there is nothing to go back to";
+}
+
+TEST_F(PracticeTest, RefusesAnotherLearningRateAndAnotherNetwork) {
+    const Project before = session().project();
+    begin();
+    learningRate()->setFocus();
+    learningRate()->selectAll();
+    QTest::keyClicks(learningRate(), "0.25");
+    QTest::keyClick(learningRate(), Qt::Key_Return);
+    EXPECT_TRUE(learningRate()->problem().contains("practice"));
+    window->action(ActionId::AddNeuron).trigger();
+    EXPECT_EQ(session().project(), before);
+    EXPECT_EQ(asked(), "u₁ =");
+}
+
 TEST_F(PracticeTest, LeavesAfterAWholeRoundWithTheUpdateNotMade) {
     begin();
     showAll();
