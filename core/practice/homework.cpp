@@ -135,6 +135,13 @@ void Homework::setText(std::size_t row, std::string text) {
     check();
 }
 
+void Homework::takeOver(const Homework& other) {
+    for (std::size_t i = 0; i < std::min(m_rows.size(), other.m_rows.size()); ++i)
+        if (m_rows[i].id == other.m_rows[i].id)
+            m_rows[i].text = other.m_rows[i].text;
+    check();
+}
+
 void Homework::clear() {
     for (Row& row : m_rows)
         row.text.clear();

@@ -82,6 +82,17 @@ TEST(Homework, LeavesTheRowBehindAPastedColumnAsItIs) {
     }
 }
 
+TEST(Homework, TakesOverWhatWasEnteredInAnotherSheet) {
+    Homework first = articleSheet(), second = articleSheet();
+    first.paste("delta3\t-0.4631\ndelta1\t-0.1376\nu1\tabout 1\n", 0);
+    first.setText(0, "0.2");
+    second.setText(1, "1.0");
+    second.takeOver(first);
+    EXPECT_EQ(second.rows()[1].text, "");
+    EXPECT_EQ(second.markedText(true), first.markedText(true));
+    EXPECT_EQ(second.summary(), "1 of 3 right, 1 wrong, 1 follows from an earlier error.");
+}
+
 TEST(Homework, MarksOneMistakeOnceAndWhatFollowsFromIt) {
     // Who forgets the slope of the output, and then calculates correctly.
     Homework sheet = articleSheet();
