@@ -135,6 +135,7 @@ void Documents::giveBack(const Place& place) {
 }
 
 void Documents::save(const Then& then) {
+    emit aboutToBeUsed();
     m_session.pause();
     if (m_path.isEmpty())
         saveAs(then);
@@ -143,6 +144,7 @@ void Documents::save(const Then& then) {
 }
 
 void Documents::saveAs(const Then& then) {
+    emit aboutToBeUsed();
     m_session.pause();
     auto* dialog = new QFileDialog(m_window, tr("Save the project"), m_settings.folder(), filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -175,6 +177,7 @@ bool Documents::saveTo(const QString& path) {
 }
 
 void Documents::leave(const Then& go) {
+    emit aboutToBeUsed();
     if (m_beforeLeaving)
         m_beforeLeaving();
     m_session.pause();

@@ -61,6 +61,7 @@ public:
     void leave(const Then& go);
 
 signals:
+    void aboutToBeUsed();  ///< the document as it is will be saved, or asked about
     void opened();
     void fileChanged();  ///< path or recent files
 

@@ -39,7 +39,8 @@ void GradientViews::openProof() {
         m_proof = new NumericalProofDialog(m_window);
         m_proof->setAttribute(Qt::WA_DeleteOnClose);
         m_proof->setCommit([this](const ValueId& id, double value) {
-            return m_session.setValue(id, value, true);
+            const QString reason = m_guard ? m_guard() : QString();
+            return reason.isEmpty() ? m_session.setValue(id, value, true) : reason;
         });
     }
     m_proof->showProof(m_session.still(), *m_parameter);

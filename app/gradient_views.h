@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <functional>
 #include <optional>
 
 #include "core/network/value_id.h"
@@ -24,6 +25,8 @@ public:
 
     /// Follows the selection.
     void selectValue(const std::optional<ValueId>& id);
+    /// Why numbers cannot be edited at present; empty where they can.
+    void setGuard(std::function<QString()> guard) { m_guard = std::move(guard); }
 
 private:
     void openProof();
@@ -34,6 +37,7 @@ private:
     QWidget* m_window;
     std::optional<ValueId> m_parameter;  ///< of the selected value
     QPointer<NumericalProofDialog> m_proof;
+    std::function<QString()> m_guard;
 };
 
 }  // namespace stepgrad

@@ -59,6 +59,7 @@ bool Lessons::open(const QString& path, int stop) {
         complain(path, QString::fromStdString(error.what()));
         return false;
     }
+    emit aboutToChange();
     if (!isRunning()) {
         m_kept = m_session.keep();
         m_place = m_documents.putAside();
@@ -111,6 +112,7 @@ void Lessons::goTo(int stop) {
         leave();
         return;
     }
+    emit aboutToChange();
     m_session.pause();
     // One stop onward keeps what was done where the stop goes on with it.
     const bool goesOn = stop == m_stop + 1 && m_start.trace;
@@ -133,6 +135,7 @@ void Lessons::goTo(int stop) {
 void Lessons::leave() {
     if (!isRunning())
         return;
+    emit aboutToChange();
     m_lesson.reset();
     m_start = {};
     m_isDone = true;

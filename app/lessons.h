@@ -44,8 +44,9 @@ public:
     void retell();
 
 signals:
-    void started();  ///< the document of the lesson is there
-    void left();     ///< the user's own one is back
+    void aboutToChange();  ///< the document is about to be put aside or replaced
+    void started();        ///< the document of the lesson is there
+    void left();           ///< the user's own one is back
     void stopShown(const std::vector<stepgrad::ValueId>& highlight,
                    const std::optional<stepgrad::ValueId>& select);
 

@@ -71,6 +71,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (QWidget* focus = focusWidget())
         focus->clearFocus();
     d->session->pause();
+    d->practice->end();
     d->learning->leave();
     if (d->mayClose || !d->session->isModified()) {
         d->saveLayout();

@@ -79,7 +79,10 @@ void MainWindow::Private::build() {
 
 NetworkBuilder MainWindow::Private::builder() const {
     return {[this](const NetworkEdit& edit) { editing->edit(edit); },
-            [this](const NetworkEdit& edit) { return session->reasonAgainst(edit); }};
+            [this](const NetworkEdit& edit) {
+                const QString reason = practice ? practice->reasonAgainstEdits() : QString();
+                return reason.isEmpty() ? session->reasonAgainst(edit) : reason;
+            }};
 }
 
 void MainWindow::Private::buildCentre() {

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/help_dialogs.h"
+#include "app/lessons.h"
 #include "app/main_window_p.h"
 #include "app/status_text.h"
 #include "core/walkthrough/conventional_value.h"
@@ -69,6 +70,9 @@ void MainWindow::Private::connectActions() {
 }
 
 void MainWindow::Private::connectView() {
+    const auto guard = [this] { return practice->reasonAgainstEdits(); };
+    editing->setGuard(guard);
+    gradientViews->setGuard(guard);
     view->setCommit([this](const ValueId& id, double value, bool nudge) {
         const QString reason = practice->reasonAgainstEdits();
         return reason.isEmpty() ? session->setValue(id, value, nudge) : reason;
@@ -93,7 +97,12 @@ void MainWindow::Private::connectView() {
             session->goToStep(index);
     });
     connect(practice, &Practice::activeChanged, this, &Private::showPractice);
-    bar->learningRate().setCommit([this](double eta) { return session->setLearningRate(eta); });
+    connect(documents, &Documents::aboutToBeUsed, practice, &Practice::end);
+    connect(&learning->lessons(), &Lessons::aboutToChange, practice, &Practice::end);
+    bar->learningRate().setCommit([this](double eta) {
+        const QString reason = practice->reasonAgainstEdits();
+        return reason.isEmpty() ? session->setLearningRate(eta) : reason;
+    });
     connect(bar, &StepBar::speedChosen, this, &Private::setSpeed);
     connect(bar, &StepBar::detailChosen, this, &Private::setDetail);
     connect(menus, &Menus::speedChosen, this,

@@ -40,7 +40,10 @@ int NetworkEditing::layer() const {
 }
 
 void NetworkEditing::edit(const NetworkEdit& edit) {
-    if (const QString reason = m_session.editNetwork(edit); !reason.isEmpty())
+    QString reason = m_guard ? m_guard() : QString();
+    if (reason.isEmpty())
+        reason = m_session.editNetwork(edit);
+    if (!reason.isEmpty())
         emit refused(tr("The network stays as it is: %1.").arg(reason));
 }
 

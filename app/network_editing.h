@@ -21,6 +21,8 @@ public:
 
     using Selected = std::function<std::optional<ValueId>()>;
     void setSelected(Selected selected) { m_selected = std::move(selected); }
+    /// Why nothing can be edited at present; empty where it can.
+    void setGuard(std::function<QString()> guard) { m_guard = std::move(guard); }
     /// Makes the edit, or tells why not.
     void edit(const NetworkEdit& edit);
 
@@ -35,6 +37,7 @@ private:
     Session& m_session;
     QWidget* m_window;
     Selected m_selected;
+    std::function<QString()> m_guard;
 };
 
 }  // namespace stepgrad

@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QRandomGenerator>
 #include <array>
+#include <utility>
 
 #include "app/actions.h"
 #include "app/learn_menu.h"
@@ -19,7 +20,8 @@ namespace stepgrad {
 namespace {
 
 constexpr std::array kWaiting{ActionId::Next,    ActionId::NextPhase,  ActionId::Back,
-                              ActionId::Restart, ActionId::GoToUpdate, ActionId::Train};
+                              ActionId::Restart, ActionId::GoToUpdate, ActionId::Train,
+                              ActionId::Undo,    ActionId::Redo,       ActionId::Present};
 
 /// What stands in the graph already where the value will stand.
 ValueId placeOf(const ValueId& id) {
@@ -47,8 +49,7 @@ Practice::Practice(Session& session, const Actions& actions, NetworkView& view,
     connect(&panel, &PracticePanel::hintAsked, this, [this] { hint(false); });
     connect(&panel, &PracticePanel::showAsked, this, [this] { hint(true); });
     connect(&panel, &PracticePanel::againAsked, this, &Practice::again);
-    connect(&panel, &PracticePanel::leaveAsked, this,
-            [this] { m_actions[ActionId::Practice].setChecked(false); });
+    connect(&panel, &PracticePanel::leaveAsked, this, &Practice::end);
     connect(&panel, &PracticePanel::partChosen, this, &Practice::startRound);
     connect(&session, &Session::stillChanged, this, &Practice::onStill);
     connect(&session, &Session::stillChanged, this, &Practice::showHomework);
@@ -90,12 +91,14 @@ void Practice::showHomework() {
 void Practice::begin() {
     if (m_round)
         return;
-    m_session.pause();
-    m_depth = m_session.undoDepth();
-    m_position = m_session.still().position;
+    m_kept = m_session.keep();
     m_panel.show();
     startRound(PracticeRound::Part::All);
     emit activeChanged(true);
+}
+
+void Practice::end() {
+    m_actions[ActionId::Practice].setChecked(false);
 }
 
 void Practice::leave() {
@@ -104,14 +107,16 @@ void Practice::leave() {
     m_round.reset();
     m_panel.hide();
     m_view.markValue(std::nullopt);
-    while (m_session.undoDepth() > m_depth)
-        m_session.undo();
-    m_session.goToPosition(m_position);
     for (auto tip = m_tips.begin(); tip != m_tips.end(); ++tip) {
         tip.key()->setToolTip(tip.value());
         tip.key()->setEnabled(true);
     }
     m_tips.clear();
+    if (const auto kept = std::exchange(m_kept, nullptr)) {
+        const auto selected = m_view.selectedValue();
+        m_session.giveBack(kept);
+        m_view.selectValue(selected);
+    }
     m_view.setFocus();
     emit activeChanged(false);
 }
@@ -120,11 +125,13 @@ void Practice::again() {
     m_actions[ActionId::Practice].setChecked(true);
     const auto part = m_round->part();
     m_moving = true;
-    m_session.beginWith(
+    const QString reason = m_session.beginWith(
         withPleasantNumbers(m_session.project(), QRandomGenerator::global()->generate64()),
         tr("new numbers to practise"));
     m_moving = false;
     startRound(part);
+    if (!reason.isEmpty())
+        m_panel.showProblem(tr("There are no new numbers: %1.").arg(reason));
 }
 
 void Practice::startRound(PracticeRound::Part part) {
@@ -198,9 +205,8 @@ void Practice::onStill(Session::Change change) {
         return;
     if (change == Session::Change::Opened) {
         // Another document: what was before is not to be given back.
-        m_depth = m_session.undoDepth();
-        m_position = 0;
-        m_actions[ActionId::Practice].setChecked(false);
+        m_kept.reset();
+        end();
     } else if (isSameStep()) {
         moveTo(m_round->position());
     } else {

@@ -29,6 +29,8 @@ public:
     ~Practice() override;
 
     bool isActive() const { return m_round != nullptr; }
+    /// Gives the document back, where practice is going on.
+    void end();
     /// Why numbers cannot be edited now; empty where they can.
     QString reasonAgainstEdits() const;
     /// Lets the actions that would give values away wait, while it is going on.
@@ -61,10 +63,9 @@ private:
     HomeworkDialog* m_homework = nullptr;   ///< once it was opened
     std::pair<TracePtr, Notation> m_shown;  ///< on the sheet
     std::unique_ptr<PracticeRound> m_round;
-    std::size_t m_depth = 0;          ///< of undo, when it began
-    std::int64_t m_position = 0;      ///< of the walk, when it began
-    bool m_moving = false;            ///< the session, for the practice
-    QHash<QAction*, QString> m_tips;  ///< of the actions that wait
+    std::shared_ptr<const Session::Kept> m_kept;  ///< the document, as it began
+    bool m_moving = false;                        ///< the session, for the practice
+    QHash<QAction*, QString> m_tips;              ///< of the actions that wait
 };
 
 }  // namespace stepgrad

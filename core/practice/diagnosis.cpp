@@ -27,12 +27,15 @@ public:
           m_tolerance(of.tolerance(m_decimals)) {}
 
     Diagnosis run() const {
+        const auto needed = whyMoreDigits();
+        const Diagnosis right = needed ? Diagnosis{Verdict::TooFewDigits, nullptr, *needed, {}}
+                                       : Diagnosis{Verdict::Right, nullptr, {}, {}};
         if (m_tolerance.of(m_asked.id).contains(m_answer.value))
-            return {Verdict::Right, nullptr, {}, {}};
+            return right;
         const auto wrong = wrongLeaves(m_asked.right);
         if (hasOwn(m_asked.right) && followsFromOwn(m_asked.right)) {
-            if (wrong.empty())
-                return {Verdict::Right, nullptr, {}, {}};
+            if (wrong.empty() || needed)
+                return right;
             return {Verdict::RightFollowing, nullptr, following(wrong), wrong};
         }
         if (auto best = bestMistake())
@@ -43,6 +46,29 @@ public:
 private:
     /// How well a mistake explains the answer: smaller is better.
     using Rank = std::tuple<int, int, std::size_t>;
+
+    /// What the digits of the answer do not show, where it would be accepted.
+    std::optional<std::string> whyMoreDigits() const {
+        const double exact = conventionalValue(m_of.trace(), m_asked.id, m_of.notation());
+        if (m_answer.value == 0.0 && differ(exact, 0.0))
+            return "Give more decimals: to so few, nothing is left of " + mistake::nameOf(m_asked) +
+                   ".";
+        const auto old = m_asked.id.parameter();
+        const bool isUpdate = mistake::isKind(m_asked, {ValueKind::NewWeight, ValueKind::NewBias});
+        if (!isUpdate)
+            return std::nullopt;
+        const double before = conventionalValue(m_of.trace(), *old, m_of.notation());
+        if (distance(before) > 0 || !differ(exact, before))
+            return std::nullopt;
+        return "Give more decimals: to so few, this is still the old " +
+               mistake::nameOf(m_asked, *old) + ".";
+    }
+
+    /// Whether decimals that can be asked for tell the two apart.
+    static bool differ(double a, double b) {
+        constexpr double kSmallest = 0.5e-6;
+        return std::abs(a - b) >= kSmallest;
+    }
 
     bool isOwn(const ValueId& leaf) const { return m_earlier.contains(leaf); }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/walkthrough/conventional_value.h"
+#include "core/walkthrough/explanation_words.h"
 
 namespace stepgrad {
 namespace {
@@ -134,6 +135,13 @@ void Homework::setText(std::size_t row, std::string text) {
     check();
 }
 
+void Homework::takeOver(const Homework& other) {
+    for (std::size_t i = 0; i < std::min(m_rows.size(), other.m_rows.size()); ++i)
+        if (m_rows[i].id == other.m_rows[i].id)
+            m_rows[i].text = other.m_rows[i].text;
+    check();
+}
+
 void Homework::clear() {
     for (Row& row : m_rows)
         row.text.clear();
@@ -148,6 +156,11 @@ std::optional<std::size_t> Homework::rowOf(std::string_view symbol) const {
 }
 
 std::size_t Homework::paste(std::string_view text, std::size_t row) {
+    // Programs end a copied column with the end of a line: that is no empty cell.
+    while (text.ends_with('\n') || text.ends_with('\r'))
+        text.remove_suffix(1);
+    if (text.empty())
+        return 0;
     std::size_t entered = 0;
     for (const auto line : divided(text, '\n')) {
         const auto cells = cellsOf(line);
@@ -186,28 +199,32 @@ void Homework::check() {
         }
         const Answer& answer = std::get<Answer>(read);
         row.diagnosis = m_diagnostician.diagnose(row.id, answer, earlier);
-        earlier[row.id] = {answer, row.diagnosis->isRight()};
+        earlier[row.id] = {answer, row.diagnosis->isSound()};
     }
 }
 
 std::string Homework::resultOf(std::size_t row) const {
-    return formatNumber(conventionalValue(*m_trace, m_rows.at(row).id, notation()),
-                        notation().numbers);
+    // A step that leads out of range is told, too.
+    return Words(*m_trace, notation())
+        .number(conventionalValue(*m_trace, m_rows.at(row).id, notation()));
 }
 
 std::string Homework::summary() const {
-    int right = 0, following = 0, wrong = 0;
+    int right = 0, following = 0, coarse = 0, wrong = 0;
     for (const Row& row : m_rows)
         if (row.diagnosis)
             ++(row.diagnosis->isRight()                            ? right
+               : row.diagnosis->isSound()                          ? coarse
                : row.diagnosis->verdict == Verdict::RightFollowing ? following
                                                                    : wrong);
-    const int all = right + following + wrong;
+    const int all = right + following + coarse + wrong;
     if (all == 0)
         return {};
     std::string text = std::to_string(right) + " of " + std::to_string(all) + " right";
     if (wrong > 0)
         text += ", " + std::to_string(wrong) + " wrong";
+    if (coarse > 0)
+        text += ", " + std::to_string(coarse) + " with too few decimals";
     if (following > 0)
         text += ", " + std::to_string(following) + (following == 1 ? " follows" : " follow") +
                 " from an earlier error";
@@ -239,6 +256,8 @@ std::string markOf(const Homework::Row& row) {
             return "right";
         case Verdict::RightFollowing:
             return "follows from an error: " + row.diagnosis->sentence;
+        case Verdict::TooFewDigits:
+            return "too few decimals: " + row.diagnosis->sentence;
         case Verdict::Mistake:
             return "wrong, " + std::string(row.diagnosis->mistake->name) + ": " +
                    row.diagnosis->sentence;

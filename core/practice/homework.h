@@ -31,6 +31,8 @@ public:
     const std::vector<Row>& rows() const { return m_rows; }
     /// Enters one value and checks the sheet again.
     void setText(std::size_t row, std::string text);
+    /// Enters all that was entered in another sheet, where the same values are asked for.
+    void takeOver(const Homework& other);
     /// Enters a column or table copied from a spreadsheet or a text: cells divided by tabs,
     /// or lines. A symbol in front of a number ("u1", "δ3", "dJ/dw5", "w5 new") says where
     /// it belongs; without one, numbers fill the rows from `row` on. A first line of

@@ -31,14 +31,6 @@ std::string comesFrom(const AskedValue& a) {
            ": " + needs(a);
 }
 
-Expression withoutLeaf(const Expression& e, const ValueId& id) {
-    return changed(e, [&](const Expression& part) -> std::optional<Expression> {
-        if (part.kind == Expression::Kind::Value && part.value == id)
-            return ex::constant(1.0);
-        return std::nullopt;
-    });
-}
-
 std::vector<Slip> wrongSource(const AskedValue& a) {
     if (!isWeightGradient(a))
         return {};
@@ -81,8 +73,13 @@ std::vector<Slip> weightForSource(const AskedValue& a) {
 std::vector<Slip> sourceForgotten(const AskedValue& a) {
     if (!isWeightGradient(a))
         return {};
-    return {{withoutLeaf(a.right, sourceOf(a)),
-             "This is " + nameOf(a, deltaOf(a)) + " alone; " + comesFrom(a)}};
+    const Expression delta = ex::value(deltaOf(a));
+    std::vector<Slip> slips{
+        {delta, "This is " + nameOf(a, deltaOf(a)) + " alone; " + comesFrom(a)}};
+    if (a.notation.turnsDelta())  // then δ counts down, and the gradient is −δ · h
+        slips.push_back(
+            {ex::negative(delta), "This is −" + nameOf(a, deltaOf(a)) + " alone; " + comesFrom(a)});
+    return slips;
 }
 
 std::vector<Slip> deltaForgotten(const AskedValue& a) {

@@ -49,11 +49,20 @@ Expression withGradient(const AskedValue& a, const Expression& other) {
     });
 }
 
+/// What is said of the wrong sign of the step, or of what is left of it. Where δ counts down,
+/// η · δ · h is added, and who makes this mistake takes it off.
+std::string wrongSign(const AskedValue& a, const std::string& reason) {
+    if (const auto rule = deltaRuleOf(a.trace, a.id, a.notation))
+        return "the step was taken off; with this sign of δ, " + textOf(a, rule->parts[1]) +
+               " is added: " + nameOf(a) + " needs " + textOf(a, *rule) + ".";
+    return "the step was added" + reason + ": " + needs(a);
+}
+
 std::vector<Slip> added(const AskedValue& a) {
     if (!isUpdate(a))
         return {};
     return {{ex::sum({ex::value(parameterOf(a)), stepOf(a)}),
-             "Here the step was added; it leads downhill, so it is taken off: " + needs(a)}};
+             "Here " + wrongSign(a, "; it leads downhill, so it is taken off")}};
 }
 
 std::vector<Slip> etaForgotten(const AskedValue& a) {
@@ -62,7 +71,7 @@ std::vector<Slip> etaForgotten(const AskedValue& a) {
     return {
         {less(a, ex::quotient(stepOf(a), ex::constant(eta(a)))), "Here η is missing: " + needs(a)},
         {ex::sum({ex::value(parameterOf(a)), ex::quotient(stepOf(a), ex::constant(eta(a)))}),
-         "Here η is missing, and the step was added: " + needs(a)}};
+         "Here η is missing, and " + wrongSign(a, "")}};
 }
 
 std::vector<Slip> etaTwice(const AskedValue& a) {

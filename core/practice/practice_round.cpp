@@ -82,11 +82,11 @@ std::int64_t PracticeRound::position() const {
 Diagnosis PracticeRound::answer(const Answer& answer) {
     Item& item = m_items.at(m_at);
     Diagnosis diagnosis = m_diagnostician.diagnose(item.id, answer, m_given);
-    m_given[item.id] = {answer, diagnosis.isRight()};
+    m_given[item.id] = {answer, diagnosis.isSound()};
     if (diagnosis.isRight()) {
         item.accepted = answer;
         ++m_at;
-    } else {
+    } else if (!diagnosis.isSound()) {
         ++item.wrongTries;
     }
     return diagnosis;

@@ -12,6 +12,8 @@
 #include <QTableWidget>
 
 #include "app/actions.h"
+#include "app/lessons.h"
+#include "core/document/project_json.h"
 #include "tests/app/window_fixture.h"
 #include "ui/charts/loss_chart.h"
 #include "ui/formula/formula_view.h"
@@ -157,6 +159,104 @@ TEST_F(PracticeTest, LeavesTheDocumentAsItWas) {
     EXPECT_EQ(button("Next")->toolTip().indexOf("practice"), -1);
     press(Qt::Key_Right);
     EXPECT_EQ(step(), 3);
+}
+
+TEST_F(PracticeTest, GivesBackAnUpdateThatWasMadeBefore) {
+    for (int i = 0; i < 10; ++i)
+        press(Qt::Key_Right);
+    ASSERT_TRUE(session().still().isEnd());
+    const Project before = session().project();
+    const auto depth = session().undoDepth();
+    begin();
+    choose("New Numbers");
+    choose("Leave");
+    EXPECT_EQ(session().project(), before);
+    EXPECT_TRUE(session().still().isEnd());
+    EXPECT_EQ(session().undoDepth(), depth);
+}
+
+TEST_F(PracticeTest, GivesBackTheUpdateThatTheCurveWasLeftFrom) {
+    for (int i = 0; i < 12; ++i)
+        press(Qt::Key_Right);
+    const auto update = session().still().update;
+    const auto position = session().still().position;
+    begin();
+    emit window->lossChart().updateChosen(0);
+    choose("Leave");
+    EXPECT_EQ(session().still().update, update);
+    EXPECT_EQ(session().still().position, position);
+}
+
+TEST_F(PracticeTest, IsLeftBeforeALessonPutsTheDocumentAside) {
+    const Project before = session().project();
+    begin();
+    choose("New Numbers");
+    ASSERT_TRUE(window->lessons().open(Lessons::shipped().at(0).path));
+    EXPECT_FALSE(panel()->isVisible());
+    window->lessons().leave();
+    EXPECT_EQ(session().project(), before);
+}
+
+TEST_F(PracticeTest, OfALessonLeavesTheOwnDocumentWhereItWas) {
+    press(Qt::Key_Right);
+    press(Qt::Key_Right);
+    const auto position = session().still().position;
+    ASSERT_TRUE(window->lessons().open(Lessons::shipped().at(0).path));
+    window->networkView().setFocus();
+    begin();
+    ASSERT_TRUE(panel()->isVisible());
+    window->action(ActionId::LeaveLesson).trigger();
+    EXPECT_FALSE(panel()->isVisible());
+    EXPECT_EQ(session().still().position, position);
+}
+
+TEST_F(PracticeTest, IsLeftBeforeTheDocumentIsSaved) {
+    const QString path = folder.filePath("own.stepgrad");
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(writeProject(session().project())));
+    file.close();
+    ASSERT_TRUE(window->openFile(path));
+    const Project before = session().project();
+    begin();
+    choose("New Numbers");
+    window->action(ActionId::Save).trigger();
+    EXPECT_FALSE(panel()->isVisible());
+    EXPECT_EQ(loadProject(path.toStdString()).network, before.network);
+}
+
+TEST_F(PracticeTest, IsLeftBeforeTheWindowCloses) {
+    begin();
+    choose("New Numbers");
+    window->close();
+    EXPECT_EQ(box(), nullptr) << "nothing was changed that could be lost";
+    EXPECT_FALSE(window->isVisible());
+}
+
+TEST_F(PracticeTest, LetsPresentingUndoAndRedoWait) {
+    session().setLearningRate(0.25);
+    ASSERT_TRUE(window->action(ActionId::Undo).isEnabled());
+    begin();
+    for (const ActionId id : {ActionId::Present, ActionId::Undo, ActionId::Redo})
+        EXPECT_FALSE(window->action(id).isEnabled());
+    choose("Leave");
+    EXPECT_TRUE(window->action(ActionId::Present).isEnabled());
+    EXPECT_TRUE(window->action(ActionId::Undo).isEnabled());
+    for (const ActionId id : {ActionId::Redo, ActionId::Back, ActionId::Restart})
+        EXPECT_FALSE(window->action(id).isEnabled()) << "there is nothing to go back to";
+}
+
+TEST_F(PracticeTest, RefusesAnotherLearningRateAndAnotherNetwork) {
+    const Project before = session().project();
+    begin();
+    learningRate()->setFocus();
+    learningRate()->selectAll();
+    QTest::keyClicks(learningRate(), "0.25");
+    QTest::keyClick(learningRate(), Qt::Key_Return);
+    EXPECT_TRUE(learningRate()->problem().contains("practice"));
+    window->action(ActionId::AddNeuron).trigger();
+    EXPECT_EQ(session().project(), before);
+    EXPECT_EQ(asked(), "u₁ =");
 }
 
 TEST_F(PracticeTest, LeavesAfterAWholeRoundWithTheUpdateNotMade) {

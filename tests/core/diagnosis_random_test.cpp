@@ -92,6 +92,17 @@ double rounded(double x, int decimals) {
     return oracle::ByHand{decimals, false}(x);
 }
 
+/// Whether the digits tell that anything was computed: not 0 for what is not, nor the
+/// parameter as it was before.
+bool tellsNothing(const Trace& trace, const ValueId& id, const Answer& answer) {
+    if (answer.value == 0.0)
+        return *trace.value(id) != 0.0;
+    if (id.kind != ValueKind::NewWeight && id.kind != ValueKind::NewBias)
+        return false;
+    const double units = std::pow(10.0, answer.decimals);
+    return std::abs(*trace.value(*id.parameter()) - answer.value) * units <= 0.5 + 1e-6;
+}
+
 /// What the oracle has for a value.
 double handValue(const oracle::HandStep& s, const ValueId& id) {
     const auto l = static_cast<std::size_t>(std::max(id.layer, 0));
@@ -117,7 +128,7 @@ double handValue(const oracle::HandStep& s, const ValueId& id) {
 }
 
 TEST(DiagnosisOfRandomNetworks, NeverTakesARightAnswerForAMistake) {
-    int answers = 0;
+    int answers = 0, coarse = 0;
     for (std::uint64_t seed = 0; answers < 10'000; ++seed) {
         const Exercise e = exercise(seed, false);
         const RandomCase& c = e.numbers;
@@ -137,14 +148,17 @@ TEST(DiagnosisOfRandomNetworks, NeverTakesARightAnswerForAMistake) {
             ++answers;
             const Answer answer{value, hand.decimals};
             const auto alone = diagnostician.diagnose(id, answer, {});
-            EXPECT_TRUE(alone.isRight())
+            const bool isCoarse = alone.verdict == Verdict::TooFewDigits;
+            coarse += isCoarse ? 1 : 0;
+            EXPECT_TRUE(isCoarse ? tellsNothing(*e.trace, id, answer) : alone.isRight())
                 << e.description << ": " << symbolText(id, c.network) << " = " << value << ", "
                 << hand.decimals << " digits, exact " << *e.trace->value(id) << ": "
                 << alone.sentence;
-            EXPECT_TRUE(diagnostician.diagnose(id, answer, earlier).isRight());
+            EXPECT_EQ(diagnostician.diagnose(id, answer, earlier).verdict, alone.verdict);
             earlier[id] = {answer, true};
         }
     }
+    EXPECT_LT(coarse, answers / 20) << "enough digits are to be taken as they are";
 }
 
 /// How often mistakes are recognised as what, for one number of digits.
@@ -181,7 +195,7 @@ private:
         const std::string where = e.description + ": " + symbolText(asked.id, e.trace->network) +
                                   " = " + std::to_string(answer.value) + ", " + rule.id;
         if (diagnostician.tolerance(answer.decimals).of(asked.id).contains(answer.value)) {
-            EXPECT_EQ(d.verdict, Verdict::Right) << where;
+            EXPECT_TRUE(d.isSound()) << where;
             ++count.asRight;
             return;
         }
@@ -256,7 +270,7 @@ TEST(DiagnosisOfRandomNetworks, RecognisesErrorsThatAreCarriedOn) {
                     continue;
                 const Diagnosis d =
                     diagnostician.diagnose(id, {rounded(worth, decimals), decimals}, earlier);
-                if (d.isRight())
+                if (d.isSound())
                     continue;
                 ++following;
                 EXPECT_EQ(d.verdict, Verdict::RightFollowing)

@@ -28,6 +28,8 @@ std::string verdict(const ValueId& id, const char* text, const GivenAnswers& ear
             return "right";
         case Verdict::RightFollowing:
             return "following";
+        case Verdict::TooFewDigits:
+            return "too few digits";
         case Verdict::Mistake:
             return d.mistake->id;
         case Verdict::Wrong:
@@ -64,6 +66,46 @@ TEST(Diagnosis, NamesTypicalMistakesOfTheArticle) {
     EXPECT_EQ(verdict(kW5New, "1.2006"), "eta_twice");
     EXPECT_EQ(verdict(kU3, "1.48"), "decimal_slip");
     EXPECT_EQ(verdict(kU3, "17"), "wrong");
+}
+
+TEST(Diagnosis, NamesMistakesRightlyWhereDeltaCountsDown) {
+    Notation down;
+    down.deltaSign = Notation::DeltaSign::NegativeSlope;
+    const Diagnostician diagnostician(test::articleTrace(), down);
+    const auto says = [&](const ValueId& id, const char* text) {
+        return diagnostician.diagnose(id, typed(text), {}).sentence;
+    };
+    const ValueId gradient = ValueId::weightGradient(1, 0, 0);
+    EXPECT_EQ(says(gradient, "0.1151").substr(0, 19), "This is δ₃ alone");
+    EXPECT_EQ(says(gradient, "-0.1151").substr(0, 22), "This is −δ₃ alone");
+    EXPECT_EQ(says(kW5New, "1.1937"),
+              "Here the step was taken off; with this sign of δ, η · δ₃ · h₁ is added: w₅ new "
+              "needs w₅ + η · δ₃ · h₁.");
+}
+
+TEST(Diagnosis, DoesNotTakeAnOldWeightForTheNewOne) {
+    const std::vector<std::pair<ValueId, const char*>> old{{ValueId::newWeight(0, 0, 0), "0.3"},
+                                                           {ValueId::newWeight(0, 1, 0), "0.8"},
+                                                           {ValueId::newWeight(0, 0, 1), "-0.2"},
+                                                           {ValueId::newWeight(0, 1, 1), "0.4"},
+                                                           {kW5New, "1.2"},
+                                                           {ValueId::newWeight(1, 0, 1), "-0.7"}};
+    for (const auto& [id, text] : old)
+        EXPECT_EQ(verdict(id, text), "too few digits") << text;
+    EXPECT_EQ(articleSays(old[0].first, "0.30").sentence,
+              "Give more decimals: to so few, this is still the old w₁.");
+    EXPECT_EQ(verdict(old[0].first, "0.3000"), "not_updated");
+    EXPECT_EQ(verdict(old[0].first, "0.3034"), "right");
+    EXPECT_EQ(verdict(kW5New, "1.21"), "right") << "two decimals are enough for this one";
+}
+
+TEST(Diagnosis, AsksForMoreDecimalsThanThoseThatLeaveNothing) {
+    const ValueId id = ValueId::weightGradient(0, 1, 1);  // 0.0079
+    EXPECT_EQ(verdict(id, "0.00"), "too few digits");
+    EXPECT_EQ(articleSays(id, "0.00").sentence,
+              "Give more decimals: to so few, nothing is left of ∂J/∂w₄.");
+    EXPECT_EQ(verdict(id, "0.01"), "right");
+    EXPECT_EQ(verdict(id, "0.008"), "right");
 }
 
 TEST(Diagnosis, FollowsAnEarlierMistake) {

@@ -72,6 +72,27 @@ TEST(Homework, PastesAColumnFromTheChosenRowOn) {
     EXPECT_EQ(sheet.summary(), "2 of 2 right.");
 }
 
+TEST(Homework, LeavesTheRowBehindAPastedColumnAsItIs) {
+    for (const char* column : {"0.5498\n0.7311\n", "0.5498\r\n0.7311\r\n\r\n"}) {
+        Homework sheet = articleSheet();
+        sheet.setText(4, "0.1480");
+        EXPECT_EQ(sheet.paste(column, 2), 2u);
+        EXPECT_EQ(sheet.rows()[3].text, "0.7311");
+        EXPECT_EQ(sheet.rows()[4].text, "0.1480");
+    }
+}
+
+TEST(Homework, TakesOverWhatWasEnteredInAnotherSheet) {
+    Homework first = articleSheet(), second = articleSheet();
+    first.paste("delta3\t-0.4631\ndelta1\t-0.1376\nu1\tabout 1\n", 0);
+    first.setText(0, "0.2");
+    second.setText(1, "1.0");
+    second.takeOver(first);
+    EXPECT_EQ(second.rows()[1].text, "");
+    EXPECT_EQ(second.markedText(true), first.markedText(true));
+    EXPECT_EQ(second.summary(), "1 of 3 right, 1 wrong, 1 follows from an earlier error.");
+}
+
 TEST(Homework, MarksOneMistakeOnceAndWhatFollowsFromIt) {
     // Who forgets the slope of the output, and then calculates correctly.
     Homework sheet = articleSheet();
@@ -106,6 +127,31 @@ TEST(Homework, SaysWhatIsNoNumberAndChecksTheRest) {
     EXPECT_EQ(sheet.summary(), "1 of 1 right.");
     sheet.clear();
     EXPECT_EQ(sheet.summary(), "");
+}
+
+TEST(Homework, TellsInWordsWhatIsTooLargeForANumber) {
+    const auto article = test::articleTrace();
+    OptimizerSettings optimizer = article->optimizer;
+    optimizer.learningRate = 1e308;
+    Network network = article->network;
+    for (Layer& layer : network.layers)
+        layer.activation = Activation::Linear;
+    const auto trace = std::make_shared<const Trace>(trainingStep(
+        network, article->lossFunction, optimizer, {}, 1000.0 * article->inputs, article->targets));
+    Homework sheet(trace, Walk(trace->network), {});
+    const std::size_t row = sheet.rowOf("w2 new").value();
+    EXPECT_EQ(sheet.resultOf(row), "too large a number");
+    sheet.setText(row, "0.8");
+    EXPECT_NE(sheet.markedText(true).find("too large a number"), std::string::npos);
+}
+
+TEST(Homework, CountsTooFewDecimalsAsNoErrorThatIsCarriedOn) {
+    Homework sheet = articleSheet();
+    sheet.paste("delta2\t0.00\ndJ/dw4\t0.00\nw4 new\t0.4\n", 0);
+    EXPECT_EQ(verdictOf(sheet, "dJ/dw4"), Verdict::TooFewDigits);
+    EXPECT_EQ(verdictOf(sheet, "w4 new"), Verdict::TooFewDigits);
+    EXPECT_EQ(markOf(sheet.rows()[*sheet.rowOf("w4 new")]),
+              "too few decimals: Give more decimals: to so few, this is still the old w₄.");
 }
 
 TEST(Homework, WritesTheMarkedSheetWithoutTheResultsUnlessAsked) {

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTableWidget>
+#include <utility>
 
 #include "ui/appearance.h"
 #include "ui/formula/formula_view.h"
@@ -101,14 +102,10 @@ void HomeworkDialog::buildTable() {
 }
 
 void HomeworkDialog::setStep(const TracePtr& trace, const Walk& walk, const Notation& notation) {
-    std::vector<std::pair<ValueId, std::string>> entered;
-    if (m_homework)
-        for (const auto& row : m_homework->rows())
-            entered.emplace_back(row.id, row.text);
-    m_homework = std::make_unique<Homework>(trace, walk, notation);
-    for (std::size_t i = 0; i < std::min(entered.size(), m_homework->rows().size()); ++i)
-        if (m_homework->rows()[i].id == entered[i].first && !entered[i].second.empty())
-            m_homework->setText(i, entered[i].second);
+    const auto before =
+        std::exchange(m_homework, std::make_unique<Homework>(trace, walk, notation));
+    if (before)
+        m_homework->takeOver(*before);
     fillTable();
 }
 

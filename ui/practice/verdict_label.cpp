@@ -31,6 +31,8 @@ QString VerdictLabel::wordOf(Verdict verdict) {
             return tr("Right");
         case Verdict::RightFollowing:
             return tr("Carried on");
+        case Verdict::TooFewDigits:
+            return tr("Too few decimals");
         case Verdict::Mistake:
         case Verdict::Wrong:
             break;
@@ -44,6 +46,8 @@ QString VerdictLabel::iconOf(Verdict verdict) {
             return QStringLiteral("check");
         case Verdict::RightFollowing:
             return QStringLiteral("next");
+        case Verdict::TooFewDigits:
+            return QStringLiteral("warning");
         case Verdict::Mistake:
         case Verdict::Wrong:
             break;
@@ -57,6 +61,7 @@ QColor VerdictLabel::colourOf(Verdict verdict) {
         case Verdict::Right:
             return palette.done;
         case Verdict::RightFollowing:
+        case Verdict::TooFewDigits:
             return palette.primary;
         case Verdict::Mistake:
         case Verdict::Wrong:
