@@ -144,8 +144,10 @@ std::vector<Slip> otherGradient(const AskedValue& a) {
 std::vector<Slip> gradientAfterwards(const AskedValue& a) {
     if (!isUpdate(a))
         return {};
-    Trace after = makeTrace(a.trace.networkAfter(), a.trace.lossFunction, a.trace.optimizer,
-                            a.trace.stateAfter);
+    const Network network = a.trace.networkAfter();
+    if (problemOf(network, a.trace.lossFunction))
+        return {};  // a weight that is no number: there is no next step
+    Trace after = makeTrace(network, a.trace.lossFunction, a.trace.optimizer, a.trace.stateAfter);
     computeForward(after, a.trace.inputs, a.trace.targets);
     computeBackward(after);
     const double gradient = conventionalValue(after, gradientOf(a), a.notation);

@@ -136,8 +136,10 @@ TEST(Homework, TellsInWordsWhatIsTooLargeForANumber) {
     Network network = article->network;
     for (Layer& layer : network.layers)
         layer.activation = Activation::Linear;
-    const auto trace = std::make_shared<const Trace>(trainingStep(
-        network, article->lossFunction, optimizer, {}, 1000.0 * article->inputs, article->targets));
+    auto trace = std::make_shared<Trace>(makeTrace(network, article->lossFunction, optimizer, {}));
+    computeForward(*trace, 1000.0 * article->inputs, article->targets);
+    computeBackward(*trace);
+    computeUpdate(*trace);
     Homework sheet(trace, Walk(trace->network), {});
     const std::size_t row = sheet.rowOf("w2 new").value();
     EXPECT_EQ(sheet.resultOf(row), "too large a number");
