@@ -91,6 +91,8 @@ void Learning::begin() {
         m_layout = m_window->saveState();
         m_wasArranged = m_parts.isArranged();
         m_selected = m_parts.view.selectedValue();
+        m_hadPaths = m_parts.actions[ActionId::Paths].isChecked();
+        m_parts.actions[ActionId::Paths].setChecked(false);
         m_parts.setArranged(true);
         place();
     }
@@ -120,6 +122,7 @@ void Learning::end() {
     m_layout.clear();
     m_parts.setArranged(m_wasArranged);
     m_parts.select(m_selected);
+    m_parts.actions[ActionId::Paths].setChecked(m_hadPaths);
     refreshActions();
 }
 

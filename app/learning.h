@@ -64,6 +64,7 @@ private:
     Presenter* m_presenter;
     QByteArray m_layout;  ///< of the window before the lesson
     bool m_wasArranged = false;
+    bool m_hadPaths = false;  ///< before the lesson
     std::optional<ValueId> m_selected;
 };
 

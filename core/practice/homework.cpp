@@ -164,15 +164,17 @@ std::size_t Homework::paste(std::string_view text, std::size_t row) {
     std::size_t entered = 0;
     for (const auto line : divided(text, '\n')) {
         const auto cells = cellsOf(line);
+        bool isLabelled = false;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (const auto named = isNumber(cells[i]) ? std::nullopt : rowOf(cells[i])) {
                 // The number stands behind its symbol; without one the row stays empty.
                 row = *named;
+                isLabelled = true;
                 if (i + 1 == cells.size() || rowOf(cells[i + 1]))
                     continue;
                 ++i;
-            } else if (!isNumber(cells[i]) && (cells.size() > 1 || entered == 0)) {
-                continue;  // a heading, or a remark beside a number
+            } else if (isLabelled || (!isNumber(cells[i]) && (cells.size() > 1 || entered == 0))) {
+                continue;  // a heading, or a remark beside a value
             }
             if (row >= m_rows.size())
                 break;

@@ -136,6 +136,7 @@ TEST_F(LessonsTest, LeavingGivesDocumentAndWindowBack) {
     test::press(session(), 13);
     ASSERT_TRUE(session().setValue(test::kW3, 0.123).isEmpty());
     window->selectValue(test::kW3);
+    window->action(ActionId::Paths).setChecked(true);
     dock("loss")->hide();
     QCoreApplication::processEvents();
     const Seen before(session());
@@ -145,6 +146,7 @@ TEST_F(LessonsTest, LeavingGivesDocumentAndWindowBack) {
 
     ASSERT_TRUE(lessons().open(path(4)));
     EXPECT_EQ(savedText(), "saved");
+    EXPECT_FALSE(window->action(ActionId::Paths).isChecked());
     test::press(session(), 40);
     clickOn("lessonNext");
     clickOn("lessonLeave");
@@ -156,6 +158,7 @@ TEST_F(LessonsTest, LeavingGivesDocumentAndWindowBack) {
     EXPECT_EQ(window->windowTitle(), title);
     EXPECT_EQ(places(), placesBefore);
     EXPECT_FALSE(panel()->isVisible());
+    EXPECT_TRUE(window->action(ActionId::Paths).isChecked());
     EXPECT_EQ(window->networkView().selectedValue(), test::kW3);
     EXPECT_EQ(window->action(ActionId::Undo).isEnabled(), true);
 }

@@ -119,6 +119,17 @@ TEST(Homework, MarksTheNewWeightThatWasUsedForADelta) {
     EXPECT_EQ(verdictOf(sheet, "dJ/dw1"), Verdict::RightFollowing);
 }
 
+TEST(Homework, ReadsTheMarkedSheetBackWithoutItsResults) {
+    Homework sheet = articleSheet();
+    sheet.setText(*sheet.rowOf("dJ/dw2"), "abc");
+    sheet.setText(*sheet.rowOf("delta1"), "-0.0342");
+    const std::string text = sheet.markedText(true);
+    Homework again = articleSheet();
+    again.paste(text, 0);
+    for (std::size_t i = 0; i < sheet.rows().size(); ++i)
+        EXPECT_EQ(again.rows()[i].text, sheet.rows()[i].text) << sheet.rows()[i].symbol;
+}
+
 TEST(Homework, SaysWhatIsNoNumberAndChecksTheRest) {
     Homework sheet = articleSheet();
     sheet.setText(0, "about 0.2");

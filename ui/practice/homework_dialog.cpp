@@ -179,6 +179,7 @@ void HomeworkDialog::showMark(int row) {
 void HomeworkDialog::showResults(bool shown) {
     m_table->setColumnHidden(Result, !shown);
     m_results->setText(shown ? tr("Hide &Results") : tr("Show &Results"));
+    m_table->resizeRowsToContents();  // another column leaves the words less room
 }
 
 void HomeworkDialog::paste(const QString& text) {

@@ -136,7 +136,8 @@ void PracticePanel::showRound(const PracticeRound& round) {
         QString::fromStdString(symbolText(round.asked(), round.trace().network, round.notation()));
     m_symbol->setText(tr("%1 =").arg(symbol));
     m_field->setAccessibleName(tr("Your value for %1").arg(symbol));
-    m_hint->setText(round.items()[round.at()].hints == 0 ? tr("Hint") : tr("Next Hint"));
+    const int hints = round.items()[round.at()].hints;
+    m_hint->setText(hints == 0 ? tr("Hint") : hints == 1 ? tr("Next Hint") : tr("Show Result"));
     setKind(m_field, "");
 }
 
