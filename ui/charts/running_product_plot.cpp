@@ -14,23 +14,10 @@
 namespace stepgrad {
 namespace {
 
-using Place = ChainFactor::Place;
-
-/// What a factor is in general, where the paths differ in it.
-QString kindOf(Place place) {
-    switch (place) {
-        case Place::Loss:
-            return QStringLiteral("∂J/∂ŷ");
-        case Place::Neuron:
-            return QStringLiteral("f′");
-        case Place::Edge:
-            return QStringLiteral("w");
-        case Place::Source:
-            return QStringLiteral("h");
-        case Place::Delta:
-            break;
-    }
-    return QStringLiteral("δ");
+/// What a factor is in general, where the paths differ in it: its name without indices.
+QString kindOf(QString name) {
+    static const QString kIndices = QStringLiteral("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾,");
+    return name.removeIf([](QChar c) { return kIndices.contains(c); });
 }
 
 void paintMark(QPainter& painter, const QPointF& at, bool isNegative, double size) {
@@ -85,7 +72,8 @@ QStringList RunningProductPlot::labels() const {
             isOne || std::all_of(m_paths.begin(), m_paths.end(), [&](const auto& p) {
                 return i < p.factors.size() && p.factors[i].name == first[i].name;
             });
-        labels << (isCommon ? QString::fromStdString(first[i].name) : kindOf(first[i].place));
+        const QString name = QString::fromStdString(first[i].name);
+        labels << (isCommon ? name : kindOf(name));
     }
     return labels;
 }
