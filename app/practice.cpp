@@ -45,6 +45,7 @@ Practice::Practice(Session& session, const Actions& actions, NetworkView& view,
     connect(&actions[ActionId::Practice], &QAction::toggled, this,
             [this](bool on) { on ? begin() : leave(); });
     connect(&actions[ActionId::PracticeAgain], &QAction::triggered, this, &Practice::again);
+    panel.takeDigitsFrom(&view);
     connect(&panel, &PracticePanel::answered, this, &Practice::check);
     connect(&panel, &PracticePanel::hintAsked, this, [this] { hint(false); });
     connect(&panel, &PracticePanel::showAsked, this, [this] { hint(true); });

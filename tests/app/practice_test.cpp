@@ -116,6 +116,16 @@ TEST_F(PracticeTest, FollowsTheStudentWhoUsesTheNewWeightForADelta) {
     EXPECT_EQ(asked(), "δ₂ =");
 }
 
+TEST_F(PracticeTest, TakesAnAnswerThatIsTypedAtTheGraph) {
+    begin();
+    window->networkView().setFocus();
+    QTest::keyClicks(&window->networkView(), "0");
+    EXPECT_EQ(QApplication::focusWidget(), field());
+    answer(".2");
+    EXPECT_EQ(asked(), "u₂ =");
+    EXPECT_EQ(session().still().network().layers[0].weights(0, 0), 0.3);
+}
+
 TEST_F(PracticeTest, GivesThreeHints) {
     begin();
     auto* formulas = panel()->findChild<FormulaView*>();

@@ -1,8 +1,10 @@
 #include "ui/practice/practice_panel.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -165,6 +167,21 @@ void PracticePanel::showHint(std::vector<Equation> equations) {
     m_formulas->setEquations(std::move(equations));
     m_formulas->show();
     updateGeometry();
+}
+
+void PracticePanel::takeDigitsFrom(QWidget* widget) {
+    widget->installEventFilter(this);
+}
+
+bool PracticePanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress || !m_field->isVisible())
+        return QFrame::eventFilter(watched, event);
+    const QString text = static_cast<QKeyEvent*>(event)->text();
+    if (text.isEmpty() || !QStringLiteral("0123456789.,-+−").contains(text))
+        return QFrame::eventFilter(watched, event);
+    m_field->setFocus();
+    QCoreApplication::sendEvent(m_field, event);
+    return true;
 }
 
 void PracticePanel::clearSaid() {

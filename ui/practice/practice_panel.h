@@ -32,6 +32,8 @@ public:
     void showHint(std::vector<Equation> equations);
     void clearSaid();   ///< neither verdict nor hint
     void focusField();  ///< unless a part is being chosen by the keyboard
+    /// Digits and signs typed over that widget (the graph) go into the field.
+    void takeDigitsFrom(QWidget* widget);
 
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
@@ -47,6 +49,7 @@ signals:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QBoxLayout* buildHead();
