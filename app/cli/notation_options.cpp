@@ -9,15 +9,6 @@
 namespace stepgrad::cli {
 namespace {
 
-/// The keys of the rows of a table, for the message of what is allowed.
-template <typename Rows>
-std::vector<std::string> keysOf(const Rows& rows) {
-    std::vector<std::string> keys;
-    for (const auto& row : rows)
-        keys.emplace_back(row.key);
-    return keys;
-}
-
 template <typename Rows>
 std::size_t placeOf(const Rows& rows, const std::string& key) {
     const auto row =

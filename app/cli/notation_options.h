@@ -3,10 +3,20 @@
 #include <CLI/App.hpp>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/walkthrough/notation.h"
 
 namespace stepgrad::cli {
+
+/// The keys of the rows of a table, for the message of what is allowed.
+template <typename Rows>
+std::vector<std::string> keysOf(const Rows& rows) {
+    std::vector<std::string> keys;
+    for (const auto& row : rows)
+        keys.emplace_back(row.key);
+    return keys;
+}
 
 /// The options of a subcommand that choose how values are named and written:
 /// `--conventions PRESET`, one option a choice of conventions.h (`--symbols za`,

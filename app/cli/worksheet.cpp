@@ -57,15 +57,6 @@ const Form& formOf(const std::string& key) {
     return kForms[0];
 }
 
-/// The keys of a table of core, for the messages about options.
-template <typename Rows>
-std::vector<std::string> keysOf(const Rows& rows) {
-    std::vector<std::string> keys;
-    for (const auto& row : rows)
-        keys.emplace_back(row.key);
-    return keys;
-}
-
 std::string knownWords() {
     std::string known;
     for (const AskedWord& word : askedWords())

@@ -35,7 +35,6 @@ std::string nameOf(const AskedValue& asked);
 std::string textOf(const AskedValue& asked, const Expression& e);
 /// "δ₁ needs δ₃ · w₅ · h₁(1 − h₁)."
 std::string needs(const AskedValue& asked);
-/// What the value is, in words: "the weighted input u₁".
 bool isKind(const AskedValue& asked, std::initializer_list<ValueKind> kinds);
 bool isOutputDelta(const AskedValue& asked);
 bool isHiddenDelta(const AskedValue& asked);
