@@ -1,5 +1,6 @@
 #include "app/learning.h"
 
+#include <QFileInfo>
 #include <QMainWindow>
 #include <QMenu>
 #include <algorithm>
@@ -16,6 +17,12 @@ namespace stepgrad {
 namespace {
 
 constexpr int kWidth = 23;  ///< of the panel, in heights of the font
+
+/// The first word of a lesson's file name; empty where it is a number.
+QString groupOf(const QString& path) {
+    const QString word = QFileInfo(path).fileName().section('-', 0, 0);
+    return word.at(0).isDigit() ? QString() : word;
+}
 
 }  // namespace
 
@@ -65,9 +72,17 @@ void Learning::fillMenu() {
     menu->insertSeparator(first);
     lessons->setToolTipsVisible(true);
     int number = 0;
+    QString group;
     for (const Lessons::Entry& entry : Lessons::shipped()) {
-        QAction* action = lessons->addAction(tr("&%1 %2").arg(++number).arg(entry.title), this,
-                                             [this, path = entry.path] { m_lessons->open(path); });
+        // "limit-2-depth" stands with "limit-1-slopes".
+        const QString begins = groupOf(entry.path);
+        if (begins != group && number > 0)
+            lessons->addSeparator();
+        group = begins;
+        ++number;
+        const QString title = number < 10 ? tr("&%1 %2").arg(number).arg(entry.title) : entry.title;
+        QAction* action =
+            lessons->addAction(title, this, [this, path = entry.path] { m_lessons->open(path); });
         action->setToolTip(entry.summary);
     }
     lessons->addSeparator();

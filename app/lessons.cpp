@@ -130,6 +130,8 @@ void Lessons::goTo(int stop) {
     m_isDone = !shown.question || !info(shown.question->check.kind).isDeed;
     m_panel.showPage(page());
     emit stopShown(shown.highlight, shown.select);
+    if (!shown.view.empty())
+        emit viewAsked(QString::fromStdString(shown.view));
 }
 
 void Lessons::leave() {

@@ -49,6 +49,7 @@ signals:
     void left();           ///< the user's own one is back
     void stopShown(const std::vector<stepgrad::ValueId>& highlight,
                    const std::optional<stepgrad::ValueId>& select);
+    void viewAsked(const QString& key);  ///< of the laboratory
 
 private:
     LessonPage page() const;

@@ -50,6 +50,10 @@ Lessons& MainWindow::lessons() {
     return d->learning->lessons();
 }
 
+Laboratory& MainWindow::laboratory() {
+    return *d->laboratory;
+}
+
 Presenter& MainWindow::presenter() {
     return d->learning->presenter();
 }

@@ -11,6 +11,7 @@ namespace stepgrad {
 enum class ActionId;
 class Documents;
 class Exports;
+class Laboratory;
 class Lessons;
 class Presenter;
 class LossChart;
@@ -38,6 +39,7 @@ public:
     LossChart& lossChart();
     Lessons& lessons();
     Presenter& presenter();
+    Laboratory& laboratory();
     /// Selects a value in the network and has it explained.
     void selectValue(const std::optional<ValueId>& id);
     /// Brings a tab of the dock at the bottom right to the front: 0 the

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "app/key_guard.h"
+#include "app/lessons.h"
 #include "app/main_window_p.h"
 #include "app/status_text.h"
 #include "ui/charts/runs_button.h"
@@ -153,6 +154,11 @@ void MainWindow::Private::buildLearning() {
     parts.isArranged = [this] { return m_arranged; };
     parts.setArranged = [this](bool arranged) { m_arranged = arranged; };
     learning = new Learning(std::move(parts), q);
+    laboratory = new Laboratory(
+        {*session, *documents, *actions, *lossDock, [this](const ValueId& id) { selectValue(id); },
+         [this](const QString& text) { showMessage(text); }},
+        q);
+    connect(&learning->lessons(), &Lessons::viewAsked, laboratory, &Laboratory::open);
 }
 
 /// Whether there is so little room for text of this size that panels are better

@@ -10,6 +10,7 @@
 #include "app/exports.h"
 #include "app/gradient_views.h"
 #include "app/handouts.h"
+#include "app/laboratory.h"
 #include "app/learning.h"
 #include "app/look.h"
 #include "app/main_window.h"
@@ -55,6 +56,7 @@ public:
     Handouts* handouts = nullptr;
     GradientViews* gradientViews = nullptr;
     Learning* learning = nullptr;
+    Laboratory* laboratory = nullptr;
     Menus* menus = nullptr;
     Practice* practice = nullptr;
     NeuronChoice* neuronChoice = nullptr;

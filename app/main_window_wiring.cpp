@@ -231,6 +231,7 @@ void MainWindow::Private::showPractice(bool active) {
         tabs->setTabEnabled(tab, !active);
     if (active)
         tabs->setCurrentIndex(0);
+    laboratory->setAvailable(!active);
     neuronChoice->refresh();
     showCurve();
     showPanels();

@@ -168,6 +168,7 @@ private:
         for (std::size_t i = 0; i < raw.highlight.size(); ++i)
             stop.highlight.push_back(
                 valueOf(raw.highlight[i], ".highlight[" + std::to_string(i) + "]"));
+        stop.view = raw.view;
         if (raw.select)
             stop.select = valueOf(*raw.select, ".select");
         if (raw.question)

@@ -70,6 +70,7 @@ struct LessonStop {
     std::optional<std::int64_t> show;        ///< position of the walk; none where it goes on
     std::vector<ValueId> highlight;          ///< lit on the graph
     std::optional<ValueId> select;           ///< selected, so that it is explained
+    std::string view;                        ///< one of laboratoryKeys(), or empty: as it is
     std::optional<LessonQuestion> question;
 };
 

@@ -8,6 +8,7 @@
 #include "core/data/text_file.h"
 #include "core/document/network_reader.h"
 #include "core/document/project_json.h"
+#include "core/lessons/lesson_views.h"
 
 namespace stepgrad::json {
 namespace {
@@ -39,6 +40,16 @@ WordReader signReader(int& out, const Words& words) {
                     }
                 return false;
             }};
+}
+
+struct ViewWord {
+    std::string_view key;
+};
+std::vector<ViewWord> viewWords() {
+    std::vector<ViewWord> words;
+    for (const std::string_view key : laboratoryKeys())
+        words.push_back({key});
+    return words;
 }
 
 constexpr std::uint64_t kMostUpdates = 1'000'000;
@@ -175,7 +186,12 @@ QuestionReader::QuestionReader(std::optional<RawQuestion>& out) : m_out(out) {
 }
 
 StopReader::StopReader(std::vector<RawStop>& out, const std::string& folder)
-    : m_out(out), m_project(m_stop.project, folder) {
+    : m_out(out),
+      m_project(m_stop.project, folder),
+      m_view(oneOf(viewWords()), [this](std::string_view word) {
+          m_stop.view = word;
+          return std::ranges::find(laboratoryKeys(), word) != laboratoryKeys().end();
+      }) {
     add("title", m_title);
     add("text", m_text);
     add("project", m_project, Need::Optional);
@@ -183,6 +199,7 @@ StopReader::StopReader(std::vector<RawStop>& out, const std::string& folder)
     add("show", m_show, Need::Optional);
     add("highlight", m_highlight, Need::Optional);
     add("select", m_select, Need::Optional);
+    add("view", m_view, Need::Optional);
     add("question", m_question, Need::Optional);
 }
 

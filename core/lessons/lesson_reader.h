@@ -55,6 +55,7 @@ struct RawStop {
     bool goesOn = false;
     std::optional<std::string> show, select;
     std::vector<std::string> highlight;
+    std::string view;
     std::optional<RawQuestion> question;
 };
 
@@ -187,6 +188,7 @@ private:
     FlagReader m_goesOn{m_stop.goesOn};
     ProseReader m_show{m_showText}, m_select{m_selectText};
     ProsesReader m_highlight{m_stop.highlight, lesson_limits::kHighlights};
+    WordReader m_view;
     QuestionReader m_question{m_stop.question};
 };
 
