@@ -160,6 +160,8 @@ void MainWindow::Private::connectSettings() {
 }
 
 void MainWindow::Private::showStill(Session::Change change) {
+    if (change != Session::Change::Trained)
+        message->endNote();
     const bool isLive = session->isTraining() && change == Session::Change::Trained;
     const bool moves = change == Session::Change::Next && Appearance::instance().isAnimated();
     view->showStill(session->still(),
@@ -232,6 +234,7 @@ void MainWindow::Private::showPractice(bool active) {
     if (active)
         tabs->setCurrentIndex(0);
     laboratory->setAvailable(!active);
+    message->endNote();
     neuronChoice->refresh();
     showCurve();
     showPanels();

@@ -51,6 +51,11 @@ void MessageBar::showNote(const QString& message) {
     showText(message);
 }
 
+void MessageBar::endNote() {
+    if (property("kind") == QLatin1String("note"))
+        hide();
+}
+
 void MessageBar::showText(const QString& message) {
     m_text->setText(message);
     setAccessibleName(message);

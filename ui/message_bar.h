@@ -17,6 +17,8 @@ public:
     void showMessage(const QString& message);
     /// Tells of something that went as it should.
     void showNote(const QString& message);
+    /// What is told by a note has been seen: something else is done.
+    void endNote();
     QString message() const;
 
 private:

@@ -129,6 +129,13 @@ HistoryPlace afterEdit(const HistoryPlace& place, std::shared_ptr<const Project>
     return edited;
 }
 
+bool isInTurn(const HistoryPlace& place) {
+    const auto examples = place.project()->examples();
+    ExampleOrder order(examples->training->size(), place.project()->training);
+    const auto index = examples->indexInTraining(place.row);
+    return index && order.row(place.state().cursor) == *index;
+}
+
 std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
     HistoryPlace next = place;
     if (auto known = inTurn ? std::nullopt : knownNext(place)) {
@@ -137,13 +144,11 @@ std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
         TrainingState state = place.state();
         const auto examples = place.project()->examples();
         ExampleOrder order(examples->training->size(), place.project()->training);
-        // An example that is kept back for testing has no place in the order: the
-        // turn goes on from where it was.
-        const auto index = examples->indexInTraining(place.row);
-        if (inTurn && index)
-            state.cursor = order.find(state.cursor.epoch, *index);
+        // One that was chosen out of turn, or is kept back for testing, leaves the turn
+        // where it was: an epoch comes to each example once.
+        const bool takesTurn = inTurn && isInTurn(place);
         // The step that was shown is one example's, whatever the size of batches.
-        const bool isTurn = inTurn && index && place.project()->training.batchSize == 1;
+        const bool isTurn = takesTurn && place.project()->training.batchSize == 1;
         const RunRule rule = isTurn ? RunRule{} : RunRule{place.row};
         Trainer trainer(place.project(), state, rule);
         auto record = std::make_shared<RunRecord>(place.project(), state, rule);
@@ -152,7 +157,7 @@ std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
         record->afterUpdate(trainer);
         if (inTurn) {
             ExampleCursor turn = state.cursor;
-            if (index && ++turn.offset == order.size())
+            if (takesTurn && ++turn.offset == order.size())
                 turn = {turn.epoch + 1, 0};
             next.row = examples->rowOfTraining(order.row(turn));
         }

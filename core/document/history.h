@@ -77,8 +77,12 @@ HistoryPlace afterEdit(const HistoryPlace& place, std::shared_ptr<const Project>
 /// with the example of `place`. Runs of batches above one are not followed, since
 /// the step by hand is one example's.
 /// Nothing where the update would not be finite.
-/// @param inTurn  the step goes on with the next example instead of the same
+/// @param inTurn  the step goes on with the example whose turn it is then, instead of the
+///                same. A step with another than the one in turn takes nobody's turn.
 std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn = false);
+
+/// Whether the example that is walked through is the one that training comes to next.
+bool isInTurn(const HistoryPlace& place);
 
 /// The step before, at the end of its update (or before its update, for a batch
 /// of several, whose update the walk of one example cannot show). Nothing at the

@@ -102,7 +102,9 @@ public:
     /// The first and the last update that can be gone to.
     std::pair<std::int64_t, std::int64_t> updates() const { return knownUpdates(m_place); }
     /// To the beginning of the step after that update, or the nearest there is: back
-    /// into a run and forward again, exactly as it was.
+    /// into a run and forward again, exactly as it was. Undo leads back to where the
+    /// user was; jumps one after the other are undone at once. A jump while something
+    /// is undone is no entry: what can be redone stays.
     void goToUpdate(std::int64_t update);
     /// To the end of a step of the present training step.
     void goToStep(int index);
@@ -199,6 +201,7 @@ private:
         HistoryPlace before, after;
         std::optional<ValueId> nudged;  ///< further nudges of this value join the entry
         bool isUpdate = false;          ///< a training step made by hand
+        bool isJump = false;            ///< to another update; further ones join it
     };
 
     /// The beginning of a training with that project.
@@ -219,6 +222,7 @@ private:
     void backToQuestion();
     void tellNoNextStep();
     void push(Entry entry);
+    void pushJump(const HistoryPlace& before);
     QString edit(const QString& text, std::shared_ptr<const Project> project, TrainingState state,
                  std::int64_t row, std::optional<ValueId> nudged = {});
     QString carryOut(const NetworkEdit& edit);
@@ -254,6 +258,14 @@ private:
     HistoryPlace m_runStart;      ///< the step that the run began with
     std::int64_t m_runEpoch = 0;  ///< the epoch that it began in
     SnapshotPtr m_snapshot;       ///< the latest
+    /// The curve's last points, of a link of the history and an update.
+    struct MeasuredPlace {
+        HistoryNodePtr node;
+        LossPoint point;
+    };
+    LossPoint measured(MeasuredPlace& known, const HistoryPlace& place, const Network& network,
+                       std::int64_t update) const;
+    mutable MeasuredPlace m_measured, m_tipMeasured;
     std::optional<ExampleOrder> m_liveOrder;
     std::int64_t m_liveRow = 0;  ///< the example that the snapshot comes to next
     /// What was said of an earlier training.

@@ -6,6 +6,7 @@
 
 #include "core/document/first_step.h"
 #include "core/document/session.h"
+#include "core/walkthrough/number_text.h"
 
 namespace stepgrad {
 namespace {
@@ -26,17 +27,14 @@ TrainingState Session::stateShown() const {
     if (m_training && m_snapshot)
         return *m_snapshot->state;
     TrainingState state = m_place.state();
-    const auto examples = m_place.project()->examples();
-    const auto index = examples->indexInTraining(m_place.row);
-    ExampleOrder order(examples->training->size(), m_place.project()->training);
-    if (index)
-        state.cursor = order.find(state.cursor.epoch, *index);
     if (!m_still.isEnd())
         return state;
     state.network = m_still.trace->networkAfter();
     state.optimizer = m_still.trace->stateAfter;
     ++state.update;
-    if (index && ++state.cursor.offset == order.size())
+    const std::int64_t examples = m_place.project()->examples()->training->size();
+    if (m_place.project()->training.batchSize == 1 && isInTurn(m_place) &&
+        ++state.cursor.offset == examples)
         state.cursor = {state.cursor.epoch + 1, 0};
     return state;
 }
@@ -46,9 +44,25 @@ void Session::goToUpdate(std::int64_t update) {
     const HistoryPlace place = placeAt(m_place, update);
     if (place.isSameStep(m_place))
         return;
+    const HistoryPlace before = m_place;
     if (const QString problem = show(place, Change::Jump); !problem.isEmpty())
         emit stopped(tr("Update %1 cannot be shown: %2.").arg(update).arg(problem));
+    else if (m_undone == 0)
+        pushJump(before);
     emit lossCurveChanged();
+}
+
+void Session::pushJump(const HistoryPlace& before) {
+    Entry entry{tr("jump to update %1").arg(QString::fromStdString(formatCount(m_still.update))),
+                before,
+                m_place,
+                {}};
+    entry.isJump = true;
+    if (!m_entries.empty() && m_entries.back().isJump) {
+        entry.before = m_entries.back().before;
+        m_entries.pop_back();
+    }
+    push(std::move(entry));
 }
 
 std::vector<EarlierRun> Session::earlierRuns() const {
@@ -81,6 +95,14 @@ void Session::removeRun(int id) {
     emit lossCurveChanged();
 }
 
+/// Measured once, however often the curve is asked for.
+LossPoint Session::measured(MeasuredPlace& known, const HistoryPlace& place, const Network& network,
+                            std::int64_t update) const {
+    if (known.node != place.node || known.point.update != update)
+        known = {place.node, measurePoint(*place.project(), network, update)};
+    return known.point;
+}
+
 LossCurve Session::lossCurve() const {
     LossCurve curve;
     curve.isMean = exampleCount() > 1;
@@ -109,7 +131,8 @@ LossCurve Session::lossCurve() const {
     const std::int64_t update = m_still.update + (updated ? 1 : 0);
     // After an update J is known (the update told what it becomes); at the start
     // and after an edit it stays blank until the walk computes it.
-    const bool isTold = m_still.isComputed(ValueId::loss()) || m_place.offset > 0;
+    // A mean over all examples waits for no walk: it is the network's as it stands.
+    const bool isTold = curve.isMean || m_still.isComputed(ValueId::loss()) || m_place.offset > 0;
     if (knownUpdates(m_place).second > update) {
         HistoryPlace tip = m_place;
         tip.node = m_place.tip;
@@ -117,6 +140,12 @@ LossCurve Session::lossCurve() const {
         for (const LossPoint& point : lossesUpTo(tip))
             if (point.update > update)
                 curve.ahead.push_back(point);
+        // The last update, whether or not the record has a point there.
+        const TrainingState last = tip.state();
+        const LossPoint end = measured(m_tipMeasured, tip, last.network, last.update);
+        if (std::isfinite(end.loss) &&
+            (curve.ahead.empty() || curve.ahead.back().update < end.update))
+            curve.ahead.push_back(end);
     }
     if (!isTold) {
         while (!curve.points.empty() && curve.points.back().update >= update)
@@ -125,8 +154,8 @@ LossCurve Session::lossCurve() const {
     }
     LossPoint now{update, m_still.trace->loss};
     if (curve.isMean || updated)
-        now = measurePoint(*m_place.project(),
-                           updated ? m_still.trace->networkAfter() : m_still.network(), update);
+        now = measured(m_measured, m_place,
+                       updated ? m_still.trace->networkAfter() : m_still.network(), update);
     else if (!curve.points.empty() && curve.points.back().update == update)
         now = curve.points.back();
     if (!std::isfinite(now.loss))

@@ -82,7 +82,7 @@ void Session::leaveTestRow() {
 void Session::startRun() {
     HistoryPlace start = m_place;
     if (m_still.isEnd()) {
-        auto next = nextStep(m_place, exampleCount() > 1);
+        auto next = nextStep(m_place, isInTurn(m_place));
         if (!next) {
             emit stopped(
                 tr("Training cannot go on: the next values would be too large to be "
@@ -97,8 +97,6 @@ void Session::startRun() {
     TrainingState state = start.state();
     const auto examples = start.project()->examples();
     m_liveOrder.emplace(examples->training->size(), start.project()->training);
-    if (const auto index = examples->indexInTraining(start.row))
-        state.cursor = m_liveOrder->find(state.cursor.epoch, *index);
     m_runEpoch = state.cursor.epoch;
     const double rate = m_speed == Speed::SlowMotion ? 1.0 : rateOf(m_speed);
     m_engine->start(start.project(), std::move(state), {rate, 0});

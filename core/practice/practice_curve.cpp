@@ -5,6 +5,8 @@
 namespace stepgrad {
 
 LossCurve withoutPresent(LossCurve curve, const Still& still) {
+    if (curve.isMean)
+        return curve;
     curve.ahead.clear();
     if (still.isComputed(ValueId::loss()))
         return curve;

@@ -104,7 +104,10 @@ TEST(NewData, BeginningWithOtherDataCanBeUndoneBitForBit) {
     EXPECT_EQ(session.still().update, 0);
     EXPECT_EQ(session.still().network().shapeText(), "3–2–3");
     EXPECT_EQ(session.exampleCount(), 6);
-    EXPECT_TRUE(session.lossCurve().points.empty());
+    // The curve begins anew, with the mean over the new examples.
+    ASSERT_EQ(session.lossCurve().points.size(), 1);
+    EXPECT_EQ(session.lossCurve().points.front(),
+              measurePoint(session.project(), session.project().network, 0));
     session.next();
     session.undo();
     EXPECT_EQ(session.project(), before);

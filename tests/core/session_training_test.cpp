@@ -57,7 +57,7 @@ TEST(Session, AnUpdateThatWouldNotBeFiniteIsNotMade) {
     }
 }
 
-TEST(Session, TheWalkStaysOnTheChosenExampleAndTrainTakesAllInTurn) {
+TEST(Session, TheWalkStaysOnTheChosenExampleAndTrainTakesAllInTurnFromTheFirst) {
     Session s;
     s.open(xorProject());
     s.selectExample(2);
@@ -71,16 +71,61 @@ TEST(Session, TheWalkStaysOnTheChosenExampleAndTrainTakesAllInTurn) {
     ASSERT_TRUE(waitFor([&] { return s.still().update > 100; }));
     s.pause();
     const std::int64_t updates = s.still().update + 1;
-    EXPECT_EQ(s.example(), (2 + updates - 1) % 4);
+    EXPECT_EQ(s.example(), (updates - 1) % 4);
     Trainer trainer(std::make_shared<const Project>(xorProject()),
-                    {xorProject().network, {}, 0, {0, 2}});
+                    {xorProject().network, {}, 0, {}});
     for (std::int64_t i = 0; i < updates; ++i)
         ASSERT_FALSE(trainer.step());
     EXPECT_EQ(s.project().network, trainer.network());
     // Next goes on with the example whose turn it is.
     s.next();
     EXPECT_EQ(s.still().update, updates);
-    EXPECT_EQ(s.example(), (2 + updates) % 4);
+    EXPECT_EQ(s.example(), updates % 4);
+}
+
+TEST(Session, EpochsAreWholeWhateverExampleIsShown) {
+    Project p = xorProject();
+    p.training.stop.epochs = 30;
+    for (const bool shuffled : {false, true}) {
+        p.training.shuffle = shuffled;
+        Session s;
+        s.open(p);
+        s.setSpeed(Speed::Fastest);
+        s.selectExample(2);
+        std::vector<Network> trained;
+        for (int run = 0; run < 2; ++run) {
+            s.train();
+            ASSERT_TRUE(waitFor([&] { return !s.isTraining(); }));
+            EXPECT_EQ(s.still().update + (s.still().isEnd() ? 1 : 0), 120);
+            trained.push_back(s.project().network);
+            s.restart();
+        }
+        EXPECT_EQ(trained[0], trained[1]);
+    }
+}
+
+TEST(Session, TheCurveIsOfThePresentNetworkWhileNothingIsComputedAnew) {
+    Session s;
+    s.open(xorProject());
+    s.setSpeed(Speed::Fastest);
+    s.train();
+    ASSERT_TRUE(waitFor([&] { return s.still().update > 100; }));
+    s.pause();
+    const auto isPresent = [&s] {
+        const auto point = s.lossCurve().current;
+        const std::int64_t update = s.still().update + (s.still().isEnd() ? 1 : 0);
+        return point && *point == measurePoint(s.project(), s.project().network, update);
+    };
+    EXPECT_TRUE(isPresent());
+    ASSERT_EQ(s.editNetwork(SetNeurons{0, 3}), "");
+    EXPECT_TRUE(isPresent());
+    s.goToPosition(0);
+    EXPECT_TRUE(isPresent());
+    s.goToUpdate(50);
+    EXPECT_TRUE(isPresent());
+    const auto ahead = s.lossCurve().ahead;
+    ASSERT_FALSE(ahead.empty());
+    EXPECT_EQ(ahead.back().update, s.updates().second);
 }
 
 TEST(Session, SlowMotionGoesThroughTheExamplesToo) {

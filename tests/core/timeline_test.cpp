@@ -68,8 +68,28 @@ TEST(Timeline, WhatLiesAheadIsKeptUntilTrainingTakesAnotherWay) {
     session.goToUpdate(last / 4);
     session.goToUpdate(last / 2);  // after the edit
     EXPECT_EQ(session.still().value(kW3), 0.25);
+    session.undo();  // both jumps
+    EXPECT_EQ(session.still().value(kW3), 0.25);
+    EXPECT_EQ(session.updates().second, last / 2);
     session.undo();
     EXPECT_EQ(session.updates().second, last);
+    EXPECT_EQ(session.still().update, last / 2);
+    EXPECT_TRUE(session.undoText().contains("jump")) << session.undoText().toStdString();
+    session.undo();
+    EXPECT_EQ(session.still().update + 1, last);
+    EXPECT_TRUE(session.undoText().contains("training")) << session.undoText().toStdString();
+}
+
+TEST(Timeline, AJumpLeavesWhatCanBeRedone) {
+    Session session;
+    session.open(xorProject());
+    const std::int64_t last = runFor(session, 1000);
+    ASSERT_EQ(session.setValue(kW3, 0.25), "");
+    session.undo();
+    session.goToUpdate(last / 2);
+    ASSERT_TRUE(session.canRedo());
+    session.redo();
+    EXPECT_EQ(session.still().value(kW3), 0.25);
 }
 
 TEST(Timeline, BeforeTheFirstUpdateThereIsNothingButItsEdits) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/document/session.h"
+
 namespace stepgrad {
 
 QList<QPointF> condensed(const std::vector<CurveLine::Point>& points, qint64 first, qint64 last,
@@ -55,6 +57,15 @@ const LossPoint* nearest(const std::vector<LossPoint>& points, double update) {
                    static_cast<double>(after->update) - update
                ? &*before
                : &*after;
+}
+
+const LossPoint* nearest(const LossCurve& curve, double update) {
+    const LossPoint* here = nearest(curve.points, update);
+    const LossPoint* later = nearest(curve.ahead, update);
+    const auto distance = [update](const LossPoint& point) {
+        return std::abs(static_cast<double>(point.update) - update);
+    };
+    return later && (!here || distance(*later) < distance(*here)) ? later : here;
 }
 
 double niceCeiling(double value) {

@@ -8,6 +8,8 @@
 
 namespace stepgrad {
 
+struct LossCurve;
+
 /// A curve for drawing: at most the lowest and the highest point of each of
 /// `columns` equal parts of [first, last] updates, and the first and last point.
 /// Values <= 0 are left out where `logarithmic` (they have no logarithm).
@@ -16,6 +18,8 @@ QList<QPointF> condensed(const std::vector<CurveLine::Point>& points, qint64 fir
 
 /// The point whose update is nearest; null where there is none.
 const LossPoint* nearest(const std::vector<LossPoint>& points, double update);
+/// Of the curve and of what is known after it.
+const LossPoint* nearest(const LossCurve& curve, double update);
 
 /// A round number that is at least `value` (> 0) and less than twice of it.
 double niceCeiling(double value);

@@ -264,16 +264,17 @@ void LossChart::Private::placeGhostText() {
 }
 
 void LossChart::Private::hover(const QPointF& position) {
+    hoveredAt = position;  // what stands there may change under a mouse that rests
     const QRectF plot = chart->mapRectToScene(chart->plotArea());
     const QPointF at = view->mapToScene(position.toPoint());
     const LossPoint* point = nullptr;
     if (plot.adjusted(-6, -6, 6, 6).contains(at))
-        point = nearest(curve.points, chart->mapToValue(chart->mapFromScene(at), line).x());
+        point = nearest(curve, chart->mapToValue(chart->mapFromScene(at), line).x());
     std::vector<CurveLine> here;
     if (point)
         here = linesOf(kind, {*point});
     if (here.empty() || (isLog() && here.front().points.front().value <= 0.0)) {
-        endHover();
+        readOffNothing();
         return;
     }
     readOff = textOf(*point);
@@ -311,6 +312,11 @@ void LossChart::Private::chooseUpdate(const QPointF& position) {
 }
 
 void LossChart::Private::endHover() {
+    hoveredAt.reset();
+    readOffNothing();
+}
+
+void LossChart::Private::readOffNothing() {
     readOff.clear();
     for (QGraphicsItem* item :
          std::initializer_list<QGraphicsItem*>{crossLine, crossPoint, crossText})

@@ -182,6 +182,8 @@ void LossChart::Private::redraw() {
     for (std::size_t i = 0; i < std::size_t(kMostGhosts); ++i)
         draw(ghosts[static_cast<qsizetype>(i)], i < earlier.size() ? &earlier[i] : nullptr);
     placeMarker();
+    if (hoveredAt)
+        hover(*hoveredAt);
     QString description = curve.points.empty() ? hint->text() : textOf(curve.points.back());
     if (curve.points.size() > 1)
         description +=

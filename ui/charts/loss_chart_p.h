@@ -3,6 +3,7 @@
 #include <QList>
 #include <QPen>
 #include <QPointF>
+#include <optional>
 
 #include "ui/charts/curve_lines.h"
 #include "ui/charts/loss_chart.h"
@@ -42,6 +43,7 @@ public:
     void placeGhostText();
     void hover(const QPointF& position);
     void endHover();
+    void readOffNothing();
     void chooseUpdate(const QPointF& position);
     QPointF toScene(double update, double value) const;
     QString textOf(const LossPoint& point) const;
@@ -61,6 +63,7 @@ public:
     std::vector<CurveLine> lines;  ///< of the present training, the main one first
     bool logarithmic = false;      ///< chosen for the loss
     QString readOff;
+    std::optional<QPointF> hoveredAt;  ///< in the view
 
     QWidget* header = nullptr;
     QComboBox* choice = nullptr;  ///< of the kind
