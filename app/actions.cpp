@@ -21,6 +21,8 @@ constexpr std::array kTable = {
                false},
     ActionInfo{ActionId::SaveAs, TEXT("Save &As…"), "Ctrl+Shift+S",
                TEXT("Save the project in another file"), "", false, false},
+    ActionInfo{ActionId::UnsavedWork, TEXT("&Unsaved Work…"), "",
+               TEXT("What was kept when the program ended without being closed"), "", false, false},
     ActionInfo{ActionId::Quit, TEXT("&Quit"), "Ctrl+Q", TEXT("Close the program"), "", false,
                false},
     ActionInfo{ActionId::Undo, TEXT("&Undo"), "Ctrl+Z", TEXT("Take the last change back"), "undo",

@@ -92,6 +92,25 @@ bool Documents::openFile(const QString& path) {
     return true;
 }
 
+bool Documents::openRecovered(const std::function<Project()>& load, const QString& path,
+                              const QString& folder) {
+    try {
+        const Project project = load();
+        if (m_beforeLeaving)
+            m_beforeLeaving();
+        m_session.open(project);
+    } catch (const std::exception& error) {
+        complain(tr("The unsaved work could not be opened"), QString::fromStdString(error.what()));
+        return false;
+    }
+    m_session.markUnsaved();
+    m_path = path;
+    m_sourceFolder = folder;
+    emit fileChanged();
+    emit opened();
+    return true;
+}
+
 void Documents::openAsking(const QString& path) {
     leave([this, path] { openFile(path); });
 }

@@ -41,6 +41,14 @@ public:
     void openAsking(const QString& path);
     void openWithDialog();
     void newFromExample(const QString& path);
+    /// What a crash has left, as unsaved changes to the user's file.
+    /// @param path  of that file; empty where it has none
+    /// @param folder  that the project's CSV path counts from
+    /// On failure says why, and keeps what is there.
+    bool openRecovered(const std::function<Project()>& load, const QString& path,
+                       const QString& folder);
+    /// The folder that the CSV path of the project counts from; empty where it has none.
+    const QString& sourceFolder() const { return m_sourceFolder; }
 
     /// The file of the document, to be given back after others were looked at; until
     /// then it has none.

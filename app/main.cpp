@@ -107,6 +107,8 @@ int runWindow(QApplication& application, const Options& options) {
     if (!options.file.isEmpty())
         QTimer::singleShot(0, &window, [&] { window.openFile(options.file); });
     window.show();
+    if (!options.measureStart)
+        QTimer::singleShot(0, &window, &MainWindow::offerUnsavedWork);
     if (options.measureStart)
         // The first picture is painted when the events of showing are done.
         QTimer::singleShot(0, &window, [&window] {

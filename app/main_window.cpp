@@ -66,6 +66,14 @@ void MainWindow::selectValue(const std::optional<ValueId>& id) {
     d->selectValue(id);
 }
 
+Recovery& MainWindow::recovery() {
+    return *d->recovery;
+}
+
+void MainWindow::offerUnsavedWork() {
+    d->recovery->offer();
+}
+
 void MainWindow::showTab(int index) {
     d->resultDock->tabs()->setCurrentIndex(index);
 }
@@ -79,6 +87,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     d->learning->leave();
     if (d->mayClose || !d->session->isModified()) {
         d->saveLayout();
+        d->recovery->end();
         event->accept();
         return;
     }

@@ -14,6 +14,7 @@ class Exports;
 class Laboratory;
 class Lessons;
 class Presenter;
+class Recovery;
 class LossChart;
 class Look;
 class NetworkView;
@@ -42,9 +43,12 @@ public:
     Laboratory& laboratory();
     /// Selects a value in the network and has it explained.
     void selectValue(const std::optional<ValueId>& id);
+    Exports& exports();
+    Recovery& recovery();
+    /// Where a crash has left something: a dialog that offers it.
+    void offerUnsavedWork();
     /// Brings a tab of the dock at the bottom right to the front: 0 the
     /// prediction, 1 the data.
-    Exports& exports();
     void showTab(int index);
 
 protected:

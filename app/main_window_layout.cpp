@@ -38,6 +38,7 @@ MainWindow::Private::Private(MainWindow* window) : q(window) {
     connectView();
     connectSession();
     connectSettings();
+    connectRecovery();
     restyle();
     restoreLayout();
     showStill(Session::Change::Opened);
@@ -70,6 +71,7 @@ void MainWindow::Private::build() {
     menus = new Menus(q, *actions, *documents, *look, *session, builder(), *exports);
     buildLearning();
     practice = new Practice(*session, *actions, *view, *practicePanel, q);
+    recovery = new Recovery(*session, *documents, settings, q);
     neuronChoice = new NeuronChoice(*session, settings, *actions, *view, *practice, q);
     // So that shortcuts work without the menus, too.
     for (QAction* action : actions->all())

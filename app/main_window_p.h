@@ -19,6 +19,7 @@
 #include "app/neuron_choice.h"
 #include "app/panel_dock.h"
 #include "app/practice.h"
+#include "app/recovery.h"
 #include "app/settings.h"
 #include "app/step_bar.h"
 #include "core/document/session.h"
@@ -60,6 +61,7 @@ public:
     Menus* menus = nullptr;
     Practice* practice = nullptr;
     NeuronChoice* neuronChoice = nullptr;
+    Recovery* recovery = nullptr;
 
     NetworkView* view = nullptr;
     MessageBar* message = nullptr;
@@ -116,6 +118,8 @@ private:
     void changeTextSize(int steps);
     void toggleTraining();
     void askForUpdate();
+    void offerUnsavedWork();
+    void connectRecovery();
     void showPractice(bool active);
 
     bool m_cramped = false;

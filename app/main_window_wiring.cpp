@@ -31,6 +31,7 @@ void MainWindow::Private::connectActions() {
     on(ActionId::Open, [this] { documents->openWithDialog(); });
     on(ActionId::Save, [this] { documents->save(); });
     on(ActionId::SaveAs, [this] { documents->saveAs(); });
+    on(ActionId::UnsavedWork, [this] { offerUnsavedWork(); });
     on(ActionId::Quit, [this] { q->close(); });
     on(ActionId::Undo, [this] { session->undo(); });
     on(ActionId::Redo, [this] { session->redo(); });
@@ -304,6 +305,25 @@ void MainWindow::Private::toggleTraining() {
         session->pause();
     else
         session->train();
+}
+
+/// Practice and lessons show other numbers than the document's: what was kept of that stays.
+void MainWindow::Private::connectRecovery() {
+    Lessons& lessons = learning->lessons();
+    connect(&lessons, &Lessons::aboutToChange, recovery, [this] { recovery->setPaused(true); });
+    connect(&lessons, &Lessons::left, recovery, [this] { recovery->setPaused(false); });
+    connect(practice, &Practice::aboutToBegin, recovery, [this] { recovery->setPaused(true); });
+    connect(practice, &Practice::activeChanged, recovery, [this](bool isActive) {
+        recovery->setPaused(isActive || learning->lessons().isRunning());
+    });
+    connect(recovery, &Recovery::failed, this, &Private::showMessage);
+}
+
+void MainWindow::Private::offerUnsavedWork() {
+    if (recovery->hasAny())
+        recovery->offer();
+    else
+        message->showNote(tr("No unsaved work is kept: the program was closed each time."));
 }
 
 void MainWindow::Private::copyValue() {

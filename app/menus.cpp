@@ -77,6 +77,7 @@ void Menus::buildFile() {
     menu->addSeparator();
     menu->addAction(&m_actions[ActionId::Save]);
     menu->addAction(&m_actions[ActionId::SaveAs]);
+    menu->addAction(&m_actions[ActionId::UnsavedWork]);
     QMenu* files = menu->addMenu(tr("&Export"));
     m_exports.fill(files);
     files->addSeparator();

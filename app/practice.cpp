@@ -92,6 +92,7 @@ void Practice::showHomework() {
 void Practice::begin() {
     if (m_round)
         return;
+    emit aboutToBegin();
     m_kept = m_session.keep();
     m_panel.show();
     startRound(PracticeRound::Part::All);

@@ -39,6 +39,7 @@ public:
     LossCurve shownCurve() const;
 
 signals:
+    void aboutToBegin();  ///< the document is still as it was
     void activeChanged(bool active);
 
 private:

@@ -86,6 +86,10 @@ QString Settings::folder() const {
     return QFileInfo(last).isDir() ? last : QDir::homePath();
 }
 
+QString Settings::place(const QString& name) const {
+    return QFileInfo(m_store.fileName()).absoluteDir().filePath(name);
+}
+
 void Settings::set(Setting setting, const QVariant& value) {
     m_store.setValue(QLatin1String(info(setting).key), value);
 }

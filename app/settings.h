@@ -47,6 +47,8 @@ public:
     /// Where a file dialog starts: the last folder, or home where that is gone.
     QString folder() const;
     void set(Setting setting, const QVariant& value);
+    /// A folder of that name beside the settings file; not made here.
+    QString place(const QString& name) const;
 
     static constexpr int kRecentFiles = 8;
 

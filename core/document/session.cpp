@@ -68,11 +68,16 @@ Project Session::projectToSave() const {
 }
 
 bool Session::isModified() const {
-    return !(project() == m_saved);
+    return !m_saved || !(project() == *m_saved);
 }
 
 void Session::markSaved() {
     m_saved = project();
+    emit documentChanged();
+}
+
+void Session::markUnsaved() {
+    m_saved.reset();
     emit documentChanged();
 }
 

@@ -73,7 +73,8 @@ public:
     Project projectToSave() const;
     const std::string& name() const { return m_place.project()->name; }
     bool isModified() const;
-    void markSaved();  ///< what is there now is what is saved
+    void markSaved();    ///< what is there now is what is saved
+    void markUnsaved();  ///< nothing that is saved is like what is there
     class Kept;
     /// The document with all of its history, to be given back after others were opened:
     /// exactly as it was, undo and saved mark included. Ends a run in progress.
@@ -252,7 +253,7 @@ private:
     QString m_updateProblem;  ///< why the update of the present step cannot be made; or empty
     std::vector<Entry> m_entries;
     std::size_t m_undone = 0;  ///< how many of the last entries are undone
-    Project m_saved;
+    std::optional<Project> m_saved;
     // Of the run in progress:
     HistoryPlace m_beforeRun;     ///< where Train was pressed
     HistoryPlace m_runStart;      ///< the step that the run began with

@@ -12,7 +12,7 @@ public:
     QString updateProblem;
     std::vector<Entry> entries;
     std::size_t undone = 0;
-    Project saved;
+    std::optional<Project> saved;
     std::map<int, RunNote> runNotes;
     int lastRun = 0;
 };
