@@ -85,6 +85,7 @@ bool Documents::openFile(const QString& path) {
                  QString::fromStdString(error.what()));
         return false;
     }
+    removeStrayFiles(path.toStdString());
     const QFileInfo file(path);
     m_sourceFolder = file.absolutePath();
     setPath(file.absoluteFilePath());

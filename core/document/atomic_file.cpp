@@ -198,7 +198,7 @@ private:
 
 /// Removes what killed processes have left beside the target: temporary files
 /// that nobody has locked.
-void removeStrayFiles(const std::string& targetPath) {
+void removeStrayBeside(const std::string& targetPath) {
     const std::string folder = folderPart(targetPath);
     const std::string prefix = temporaryPrefix(targetPath);
     DIR* entries = ::opendir(folder.c_str());
@@ -234,13 +234,21 @@ void syncFolder(const std::string& targetPath, const std::string& asked) {
 
 void writeFileAtomically(const std::string& path, std::string_view content) {
     const Target target = writableTarget(path);
-    removeStrayFiles(target.path);
+    removeStrayBeside(target.path);
     TemporaryFile file(target, path);
     if (target.old)
         file.adopt(*target.old);
     file.write(content);
     file.putInPlace(target.path);
     syncFolder(target.path, path);
+}
+
+void removeStrayFiles(const std::string& path) {
+    try {
+        removeStrayBeside(targetOf(path).path);
+    } catch (const FileError&) {
+        return;  // no such place: nothing lies there
+    }
 }
 
 void checkWritable(const std::string& path) {

@@ -22,6 +22,10 @@ public:
 /// removes it.
 void writeFileAtomically(const std::string& path, std::string_view content);
 
+/// Removes the temporary files that killed processes have left beside that file, and
+/// none that is being written. Nothing is told of what cannot be removed.
+void removeStrayFiles(const std::string& path);
+
 /// Throws FileError where writeFileAtomically could not even begin: a missing
 /// folder, no permission, a directory. For asking before long work.
 void checkWritable(const std::string& path);
