@@ -52,13 +52,14 @@ HistoryNodePtr childTowardsTip(const HistoryPlace& place) {
     return node;
 }
 
-/// Past edits that were made at this very step.
+/// Past edits that were made at this very step; of the examples, too.
 void followEdits(HistoryPlace& place) {
     for (auto child = childTowardsTip(place); child && !isSeries(*child);
          child = childTowardsTip(place)) {
         place.node = child;
         place.offset = 0;
     }
+    place.row = std::min<std::int64_t>(place.row, place.project()->data->size() - 1);
 }
 
 /// The step that follows in the known history, if it was made with this example.

@@ -329,7 +329,9 @@ void Session::undo() {
     pause();
     if (!canUndo())
         return;
-    const HistoryPlace place = m_entries[m_entries.size() - m_undone - 1].before;
+    Entry& entry = m_entries[m_entries.size() - m_undone - 1];
+    const HistoryPlace place = entry.before;
+    entry.left = m_place;
     ++m_undone;
     show(place, Change::Jump);
     emit lossCurveChanged();
@@ -339,7 +341,8 @@ void Session::redo() {
     pause();
     if (!canRedo())
         return;
-    const HistoryPlace place = m_entries[m_entries.size() - m_undone].after;
+    const Entry& entry = m_entries[m_entries.size() - m_undone];
+    const HistoryPlace place = entry.left.value_or(entry.after);
     --m_undone;
     show(place, Change::Jump);
     emit lossCurveChanged();

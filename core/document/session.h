@@ -203,6 +203,8 @@ private:
         std::optional<ValueId> nudged;  ///< further nudges of this value join the entry
         bool isUpdate = false;          ///< a training step made by hand
         bool isJump = false;            ///< to another update; further ones join it
+        /// Where the user was when it was undone: there he is after redo.
+        std::optional<HistoryPlace> left{};
     };
 
     /// The beginning of a training with that project.

@@ -80,6 +80,22 @@ TEST(Timeline, WhatLiesAheadIsKeptUntilTrainingTakesAnotherWay) {
     EXPECT_TRUE(session.undoText().contains("training")) << session.undoText().toStdString();
 }
 
+TEST(Timeline, ForwardIntoFewerExamplesShowsOneThatIsThere) {
+    Session session;
+    session.open(xorProject());
+    session.selectExample(3);
+    press(session, 12);
+    ASSERT_EQ(session.still().update, 1);
+    Dataset fewer{Matrix{{0, 1}, {1, 0}}, Matrix{{1}, {1}}};
+    ASSERT_EQ(session.setData(fewer, 0, "fewer"), "");
+    session.goToUpdate(0);
+    ASSERT_EQ(session.exampleCount(), 4);
+    session.selectExample(3);
+    press(session, 12);
+    EXPECT_EQ(session.exampleCount(), 2);
+    EXPECT_EQ(session.example(), 1);
+}
+
 TEST(Timeline, AJumpLeavesWhatCanBeRedone) {
     Session session;
     session.open(xorProject());
