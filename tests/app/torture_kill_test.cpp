@@ -1,0 +1,121 @@
+// The real window, killed while it is edited and saved.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include "core/document/atomic_file.h"
+#include "core/document/project_json.h"
+#include "core/document/recovery_store.h"
+#include "tests/oracle/random_case.h"
+#include "tests/torture.h"
+
+namespace stepgrad {
+namespace {
+
+struct Edit {
+    std::int64_t number = 0, time = 0;
+};
+
+/// What one kill has cost.
+struct Loss {
+    std::int64_t edits = 0;
+    std::int64_t milliseconds = 0;  ///< from the first that is lost to the kill
+};
+
+class Victim {
+public:
+    explicit Victim(std::uint64_t seed) {
+        writeFileAtomically(file(), writeProject(articleExample()));
+        m_pid = ::fork();
+        if (m_pid == 0) {
+            const std::string number = std::to_string(seed);
+            ::execl(STEPGRAD_BINARY_DIR "/stepgrad-editor", "stepgrad-editor",
+                    m_folder.path().toStdString().c_str(), number.c_str(), nullptr);
+            ::_exit(9);
+        }
+    }
+    bool hasBegun() const { return !edits().empty(); }
+    void kill() {
+        ::kill(m_pid, SIGKILL);
+        int status = 0;
+        ::waitpid(m_pid, &status, 0);
+        EXPECT_TRUE(WIFSIGNALED(status)) << "ended by itself: " << WEXITSTATUS(status);
+        m_killed = std::chrono::duration_cast<std::chrono::milliseconds>(
+                       std::chrono::system_clock::now().time_since_epoch())
+                       .count();
+    }
+    /// What the next start finds, against what was edited.
+    Loss loss() const {
+        std::int64_t kept = numberIn(loadProject(file()));
+        const RecoveryStore store(m_folder.filePath("settings/stepgrad/recovery").toStdString());
+        for (const RecoverableDocument& document : store.abandoned()) {
+            EXPECT_EQ(document.path, file());
+            kept = std::max(kept, numberIn(store.load(document.id)));
+        }
+        const auto all = edits();
+        const auto lost =
+            std::ranges::find_if(all, [kept](const Edit& edit) { return edit.number > kept; });
+        if (lost == all.end())
+            return {};
+        return {all.back().number - kept, m_killed - lost->time};
+    }
+
+private:
+    std::string file() const { return m_folder.filePath("lesson.stepgrad").toStdString(); }
+    std::vector<Edit> edits() const {
+        std::ifstream log(m_folder.filePath("log").toStdString());
+        std::vector<Edit> all;
+        for (Edit edit; log >> edit.number >> edit.time;)
+            all.push_back(edit);
+        return all;
+    }
+    static std::int64_t numberIn(const Project& project) {
+        const double w5 = project.network.layers[1].weights(0, 0);
+        return w5 == 1.2 ? 0 : static_cast<std::int64_t>(w5);
+    }
+
+    QTemporaryDir m_folder;
+    pid_t m_pid = 0;
+    std::int64_t m_killed = 0;
+};
+
+TEST(TortureKill, CostsFiveSecondsOrTenEditsAtMost) {
+    const int kills = rounds(6, 300);
+    constexpr int kAtOnce = 6;
+    Dice dice(300);
+    std::int64_t mostEdits = 0, longest = 0, lossless = 0;
+    for (int done = 0; done < kills; done += kAtOnce) {
+        std::vector<std::unique_ptr<Victim>> victims;
+        for (int i = 0; i < kAtOnce; ++i)
+            victims.push_back(std::make_unique<Victim>(dice.bits() % 100'000));
+        for (const auto& victim : victims)
+            while (!victim->hasBegun())
+                std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        for (const auto& victim : victims) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(dice.whole(0, 1500)));
+            victim->kill();
+            const Loss loss = victim->loss();
+            // Bursts lose more edits in less time, single edits more time for fewer.
+            ASSERT_TRUE(loss.edits <= 10 || loss.milliseconds <= 5000)
+                << loss.edits << " edits in " << loss.milliseconds << " ms";
+            mostEdits = std::max(mostEdits, loss.edits);
+            longest = std::max(longest, loss.milliseconds);
+            lossless += loss.edits == 0 ? 1 : 0;
+        }
+    }
+    tell(std::to_string(kills) + " kills of the window while it was edited and saved: at most " +
+         std::to_string(mostEdits) + " edits or " + std::to_string(longest) +
+         " ms of them lost, nothing in " + std::to_string(lossless));
+}
+
+}  // namespace
+}  // namespace stepgrad

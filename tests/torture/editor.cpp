@@ -1,0 +1,65 @@
+// stepgrad-editor FOLDER SEED: the real window, edited and saved without end, to be killed.
+// Edit number n sets w5 to n; FOLDER/log tells when, one line an edit: "n milliseconds".
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <QApplication>
+#include <QStandardPaths>
+#include <QTimer>
+#include <chrono>
+#include <cstdlib>
+#include <string>
+
+#include "app/documents.h"
+#include "app/main_window.h"
+#include "app/settings.h"
+#include "core/document/session.h"
+#include "tests/oracle/random_case.h"
+
+using namespace stepgrad;
+
+namespace {
+
+long long now() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 3)
+        return 2;
+    const QString folder = QString::fromLocal8Bit(argv[1]);
+    Dice dice(static_cast<std::uint64_t>(std::atoll(argv[2])));
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    Settings::useFolder(folder + "/settings");
+    MainWindow window;
+    window.show();
+    const int log = ::open((folder + "/log").toLocal8Bit().constData(),
+                           O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (log < 0 || !window.openFile(folder + "/lesson.stepgrad"))
+        return 3;
+    const bool isSlow = dice.coin();
+    long long edit = 0;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &window, [&] {
+        if (dice.whole(0, 29) == 0) {
+            window.documents().save();
+        } else {
+            if (!window.session()
+                     .setValue(ValueId::weight(1, 0, 0), static_cast<double>(++edit), dice.coin())
+                     .isEmpty())
+                QApplication::exit(4);
+            const std::string line = std::to_string(edit) + " " + std::to_string(now()) + "\n";
+            if (::write(log, line.data(), line.size()) < 0)
+                QApplication::exit(5);
+        }
+        // Single edits, and bursts of them.
+        timer.setInterval(isSlow ? dice.whole(200, 1500) : dice.whole(0, 40));
+    });
+    timer.start(1);
+    return QApplication::exec();
+}
