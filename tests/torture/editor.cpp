@@ -1,5 +1,6 @@
-// stepgrad-editor FOLDER SEED: the real window, edited and saved without end, to be killed.
-// Edit number n sets w5 to n; FOLDER/log tells when, one line an edit: "n milliseconds".
+// stepgrad-editor FOLDER SEED [EDITS]: the real window, edited and saved without end, to be
+// killed; or closed after so many edits. Edit number n sets w5 to n; FOLDER/log tells when,
+// one line an edit: "n milliseconds".
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -29,8 +30,9 @@ long long now() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3)
+    if (argc < 3 || argc > 4)
         return 2;
+    const long long most = argc == 4 ? std::atoll(argv[3]) : 0;
     const QString folder = QString::fromLocal8Bit(argv[1]);
     Dice dice(static_cast<std::uint64_t>(std::atoll(argv[2])));
     qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -46,6 +48,11 @@ int main(int argc, char** argv) {
     long long edit = 0;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &window, [&] {
+        if (most > 0 && edit >= most) {
+            window.documents().save();
+            window.close();
+            return;
+        }
         if (dice.whole(0, 29) == 0) {
             window.documents().save();
         } else {
