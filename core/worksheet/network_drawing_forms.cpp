@@ -83,7 +83,7 @@ std::string drawingSvg(const Trace& trace, const Notation& notation) {
 std::string drawingTikz(const Trace& trace, const Notation& notation) {
     const NetworkDrawing drawing = drawingOf(trace, notation);
     const double scale = std::min(1.0, kWidestPaper * kPointsPerUnit / drawing.width);
-    // Text is not scaled with the rest: of the sizes that there are the one that fits.
+    // Text is not scaled as circles are: of the sizes that there are the one that fits.
     const bool isSmall = scale < kScriptSize;
     const std::string small = isSmall ? "\\tiny" : "\\scriptsize";
     std::string out = "\\begin{tikzpicture}[scale=" + hundredths(scale) +
@@ -92,7 +92,7 @@ std::string drawingTikz(const Trace& trace, const Notation& notation) {
         out += "\\draw[gray] " + coordinate(edge.from) + " -- " + coordinate(edge.to) + ";\n";
     for (const auto& node : drawing.nodes)
         out += "\\draw[fill=white] " + coordinate(node.center) +
-               " circle[radius=" + length(NetworkDrawing::kRadius * scale) + "pt] node" +
+               " circle[radius=" + length(NetworkDrawing::kRadius) + "pt] node" +
                (isSmall ? "[font=\\footnotesize] {$" : " {$") +
                toLatex(symbol(node.id, trace.network, notation)) + "$};\n";
     for (const auto& label : drawing.labels) {
