@@ -82,7 +82,7 @@ void NetworkView::Private::zoomBy(double factor, const QPoint& at) {
 
 void NetworkView::Private::placeLegend() {
     const int height = legend->isHidden() ? 0 : legend->heightFor(view->width());
-    const int above = strip->isHidden() ? 0 : strip->neededHeight();
+    const int above = strip->isHidden() ? 0 : strip->heightFor(view->width());
     view->setViewportMargins(0, above, 0, height);
     strip->setGeometry(0, 0, view->width(), above);
     legend->setGeometry(0, view->height() - height, view->width(), height);
