@@ -52,8 +52,9 @@ constexpr std::array kTable = {
     ActionInfo{ActionId::LearningRate, TEXT("&Learning Rate…"), "Ctrl+L",
                TEXT("Go to the field of the learning rate"), "", false, false},
     ActionInfo{ActionId::Build, TEXT("&Build on the Graph"), "B",
-               TEXT("Show buttons at the layers to add and remove neurons and layers"), "edit",
-               true, false},
+               TEXT("Show buttons at the layers to add and remove neurons and layers; Esc hides "
+                    "them"),
+               "edit", true, false},
     ActionInfo{ActionId::AddNeuron, TEXT("Add &Neuron"), "Ctrl+Up",
                TEXT("Add a neuron to the layer of the selected value"), "", false, true},
     ActionInfo{ActionId::RemoveNeuron, TEXT("Rem&ove Neuron"), "Ctrl+Down",

@@ -75,7 +75,7 @@ void DataEditing::importCsv(const QString& path) {
         start.split = Split{};
     if (start.scaling == ScalingKind::None)
         start.scaling = ScalingKind::Standardise;
-    auto* dialog = new CsvDialog(path, start, m_window);
+    auto* dialog = new CsvDialog(path, start, m_session.project(), m_window);
     dialog->setTake(std::bind_front(&DataEditing::take, this));
     dialog->open();
 }

@@ -65,8 +65,9 @@ bool KeyGuard::needsKey(const QWidget* focus, const QKeyEvent& event) {
         return true;
     if (!focus || !isPlain(event))
         return false;
-    if (qobject_cast<const QAbstractButton*>(focus))
-        return key == Qt::Key_Space;
+    if (const auto* button = qobject_cast<const QAbstractButton*>(focus))
+        return key == Qt::Key_Space ||
+               (button->group() && isOneOf(key, {Qt::Key_Left, Qt::Key_Right}));
     if (qobject_cast<const QAbstractSlider*>(focus) || qobject_cast<const QTabBar*>(focus))
         return isOneOf(
             key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_PageUp, Qt::Key_PageDown});

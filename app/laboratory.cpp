@@ -74,6 +74,7 @@ void Laboratory::fillMenu() {
     QMenu* menu = learnMenu(m_window);
     m_menu = new QMenu(tr("La&boratory"), menu);
     m_menu->setToolTipsVisible(true);
+    m_menu->setEnabled(!laboratoryViews().empty());
     for (const LaboratoryViewInfo& row : laboratoryViews()) {
         QAction* action =
             m_menu->addAction(tr(row.title), this, [this, key = QString::fromLatin1(row.key)] {

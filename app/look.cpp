@@ -2,7 +2,6 @@
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QStyleFactory>
 #include <algorithm>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "core/walkthrough/conventions.h"
 #include "ui/appearance.h"
 #include "ui/icons.h"
+#include "ui/program_style.h"
 #include "ui/style.h"
 
 namespace stepgrad {
@@ -46,7 +46,7 @@ void loadFonts() {
 
 void prepareLook(QApplication& application) {
     g_systemIsDark = application.palette().color(QPalette::Window).lightness() < 128;
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ProgramStyle);
     loadFonts();
     QApplication::setWindowIcon(applicationIcon());
 }

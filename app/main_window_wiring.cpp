@@ -54,10 +54,12 @@ void MainWindow::Private::connectActions() {
     });
     on(ActionId::LearningRate, [this] { bar->learningRate().setFocus(Qt::ShortcutFocusReason); });
     on(ActionId::FitNetwork, [this] { view->zoomToFit(); });
-    connect(&(*actions)[ActionId::FoldLarge], &QAction::toggled, this, [this](bool isOn) {
+    on(ActionId::FoldLarge, [this](bool isOn) {
         settings.set(Setting::FoldLarge, isOn);
         view->setLargeFolded(isOn);
     });
+    connect(view, &NetworkView::foldingChanged, this,
+            [this] { (*actions)[ActionId::FoldLarge].setChecked(view->areLargeFolded()); });
     on(ActionId::ResetLayout, [this] { placeDocks(isCramped()); });
     on(ActionId::LargerText, [this] { changeTextSize(1); });
     on(ActionId::SmallerText, [this] { changeTextSize(-1); });
@@ -68,6 +70,7 @@ void MainWindow::Private::connectActions() {
     (*actions)[ActionId::DecimalComma].setChecked(look->decimalComma());
     (*actions)[ActionId::Animations].setChecked(look->isAnimated());
     (*actions)[ActionId::FoldLarge].setChecked(settings.flag(Setting::FoldLarge));
+    view->setLargeFolded(settings.flag(Setting::FoldLarge));
 }
 
 void MainWindow::Private::connectView() {

@@ -1,6 +1,7 @@
 #include "app/network_editing.h"
 
 #include <QAction>
+#include <QShortcut>
 #include <algorithm>
 
 #include "app/actions.h"
@@ -25,6 +26,11 @@ NetworkEditing::NetworkEditing(Session& session, const Actions& actions, QWidget
     });
     on(ActionId::RemoveLayer, [this] { edit(RemoveLayer{layer()}); });
     on(ActionId::Initialize, [this] { askForWeights(); });
+    QAction& build = actions[ActionId::Build];
+    auto* leave = new QShortcut(Qt::Key_Escape, window);
+    leave->setEnabled(build.isChecked());
+    connect(&build, &QAction::toggled, leave, &QShortcut::setEnabled);
+    connect(leave, &QShortcut::activated, &build, [&build] { build.setChecked(false); });
 }
 
 int NetworkEditing::layer() const {

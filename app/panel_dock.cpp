@@ -15,6 +15,11 @@
 #include "ui/icons.h"
 
 namespace stepgrad {
+namespace {
+
+constexpr int kMostHeld = 330;  ///< pixels that names of tabs keep in any case
+
+}  // namespace
 
 PanelDock::PanelDock(const QString& name, const QString& title, QWidget* parent)
     : QDockWidget(title, parent) {
@@ -95,6 +100,7 @@ void PanelDock::addTab(QWidget* panel, const QString& title, QWidget* tools) {
         m_tabs->setProperty("kind", "title");
         m_tabs->setDrawBase(false);
         m_tabs->setExpanding(false);
+        m_tabs->setElideMode(Qt::ElideNone);
         m_tabs->setAccessibleName(windowTitle());
         m_pages = new QStackedWidget(this);
         m_heading->hide();
@@ -111,7 +117,15 @@ void PanelDock::addTab(QWidget* panel, const QString& title, QWidget* tools) {
     showTools();
 }
 
+/// The names are never cut: what stands beside them gives way. Only of very large text
+/// not all of them stand side by side.
+void PanelDock::holdTabs() {
+    if (m_tabs)
+        m_tabs->setMinimumWidth(std::min(m_tabs->sizeHint().width(), kMostHeld));
+}
+
 void PanelDock::showTools() {
+    holdTabs();
     for (qsizetype i = 0; i < m_tools.size(); ++i)
         if (m_tools[i])
             m_tools[i]->setVisible(i == m_tabs->currentIndex());
@@ -157,6 +171,7 @@ void PanelDock::moveEvent(QMoveEvent* event) {
 void PanelDock::resizeEvent(QResizeEvent* event) {
     QDockWidget::resizeEvent(event);
     keepDistance();
+    holdTabs();
 }
 
 void PanelDock::showButtons(bool shown) {

@@ -46,6 +46,7 @@ protected:
 private:
     void refreshIcons();
     void showTools();
+    void holdTabs();
     void showButtons(bool shown);
     void keepDistance();
     QWidget* makeBody(QWidget* content);

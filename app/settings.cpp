@@ -40,6 +40,8 @@ constexpr std::array kTable = {
     SettingInfo{Setting::Docks, "window/docks", Type::Bytes, 0, 0, 0},
 };
 
+constexpr int kMapsInNeurons = 3;  ///< NeuronContent::Maps
+
 const SettingInfo& info(Setting setting) {
     return kTable.at(static_cast<std::size_t>(setting));
 }
@@ -49,7 +51,14 @@ const SettingInfo& info(Setting setting) {
 // A file of a known form in the user's configuration folder, on every platform.
 Settings::Settings()
     : m_store(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("stepgrad"),
-              QStringLiteral("stepgrad")) {}
+              QStringLiteral("stepgrad")) {
+    // Before there was more to choose from, maps in the neurons were a flag of their own.
+    const QString maps = QStringLiteral("view/neuronMaps");
+    const QString content = QLatin1String(info(Setting::NeuronContent).key);
+    if (m_store.value(maps).toBool() && !m_store.contains(content))
+        m_store.setValue(content, kMapsInNeurons);
+    m_store.remove(maps);
+}
 
 QVariant Settings::value(Setting setting) const {
     return m_store.value(QLatin1String(info(setting).key));

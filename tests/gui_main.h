@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 
 #include "ui/appearance.h"
+#include "ui/program_style.h"
 
 namespace stepgrad {
 
@@ -24,7 +25,7 @@ inline int runGuiTests(int argc, char** argv) {
         return RUN_ALL_TESTS();
     QApplication app(argc, argv);
     QStandardPaths::setTestModeEnabled(true);
-    QApplication::setStyle("Fusion");
+    QApplication::setStyle(new ProgramStyle);
     QLocale::setDefault(QLocale::c());
     Appearance::instance().setAnimated(false);
     return RUN_ALL_TESTS();

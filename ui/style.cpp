@@ -40,6 +40,7 @@ QPushButton[kind="primary"]:pressed { background: @primaryPressed@; }
 QPushButton[kind="primary"]:disabled { color: @faint@; background: @grid@; border-color: @border@; }
 QPushButton[kind="primary"]:focus { border: 2px solid @text@; padding: #24#px #69#px; }
 QToolButton[kind="plain"] { padding: #10#px #40#px; }
+QToolButton[glyph="add"], QToolButton[glyph="remove"] { padding: 1px; }
 QToolButton[kind="plain"]:hover { background: @formulaFill@; border-color: @quiet@; }
 QToolButton[kind="plain"]:pressed { background: @grid@; }
 QToolButton[kind="plain"]:disabled { color: @faint@; border-color: @border@; }
@@ -52,6 +53,14 @@ QToolButton[kind="link"] { color: @primary@; border: 1px solid transparent; bord
 QToolButton[kind="link"]:hover { text-decoration: underline; }
 QToolButton[kind="link"]:checked { color: @text@; font-weight: bold; }
 QToolButton[kind="link"]:focus { border-color: @primary@; }
+
+QToolButton[segment] { color: @text@; background: @panel@; border: 1px solid @control@;
+    padding: #8#px #40#px; }
+QToolButton[segment="first"] { border-top-left-radius: #30#px; border-bottom-left-radius: #30#px; border-right: none; }
+QToolButton[segment="last"] { border-top-right-radius: #30#px; border-bottom-right-radius: #30#px; }
+QToolButton[segment]:hover { background: @formulaFill@; }
+QToolButton[segment]:checked { color: @onPrimary@; background: @primary@; border-color: @primary@; }
+QToolButton[segment]:focus { border: 2px solid @text@; padding: #2#px #34#px; }
 
 stepgrad--NumberField, QLineEdit[kind="field"], QLineEdit[kind="answer"], QLineEdit#practiceField { color: @text@;
     background: @panel@; border: 1px solid @control@; border-radius: #25#px; padding: #25#px #40#px;

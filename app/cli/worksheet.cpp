@@ -7,6 +7,7 @@
 #include "app/cli/notation_options.h"
 #include "core/document/atomic_file.h"
 #include "core/document/project_json.h"
+#include "core/walkthrough/number_text.h"
 #include "core/worksheet/sheet.h"
 
 namespace stepgrad::cli {
@@ -15,6 +16,13 @@ namespace {
 /// What is wrong with the text of a number that begins at 0; or nothing.
 std::string notNegative(const std::string& text) {
     return text.starts_with('-') ? "expected 0 or more, found " + text : std::string();
+}
+
+/// The same for a number above 0.
+std::string positive(const std::string& text) {
+    const auto number = parseNumber(text);
+    const auto* value = std::get_if<double>(&number);
+    return value && *value > 0.0 ? std::string() : "expected a number above 0, found " + text;
 }
 
 constexpr int kMostSheets = 1000;
@@ -158,7 +166,7 @@ void addNetwork(CLI::App& command, Options& options) {
         ->check(CLI::IsMember(keysOf(losses())))
         ->default_str("half_squared_error");
     command.add_option("--rate", options.learningRate, "The learning rate")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Validator(positive, "NUMBER > 0"))
         ->default_str("0.1");
     command.add_flag("--bias", options.hasBiases, "Every layer has biases");
 }

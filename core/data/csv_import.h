@@ -26,7 +26,7 @@ struct CsvColumn {
     std::string name;           ///< of the header, else "column 1", …
     bool isNumber = false;      ///< every cell seen is a finite number
     bool hasGaps = false;       ///< some cell seen is empty
-    std::size_t different = 0;  ///< how many different cells were seen
+    std::size_t different = 0;  ///< how many different cells were seen, without empty ones
 };
 
 /// The beginning of a table.

@@ -105,7 +105,8 @@ CsvColumn columnOf(const CsvPreview& preview, std::size_t column) {
     std::set<std::string_view> cells;
     for (const auto& row : preview.rows) {
         const std::string_view cell = column < row.size() ? std::string_view(row[column]) : "";
-        cells.insert(cell);
+        if (!cell.empty())
+            cells.insert(cell);
         about.hasGaps = about.hasGaps || cell.empty();
         about.isNumber =
             about.isNumber && numberOfCell(cell, preview.format.decimalComma).problem.empty();

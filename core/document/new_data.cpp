@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/document/suggestion.h"
 #include "core/training/metrics.h"
 
 namespace stepgrad {
@@ -85,7 +86,13 @@ std::optional<ScalingKind> kindOfScaling(const Project& project) {
 Project withData(Project project, NamedData data, const Preparation& preparation) {
     Network& network = project.network;
     const Eigen::Index inputs = data.data.inputs.cols(), outputs = data.data.targets.cols();
-    const bool hasSameShape = inputs == network.inputCount() && outputs == network.outputCount();
+    const bool hasSameShape = !preparation.newNetwork && inputs == network.inputCount() &&
+                              outputs == network.outputCount();
+    if (preparation.newNetwork) {
+        network = suggestedNetwork(inputs, outputs);
+        project.loss = Loss::HalfSquaredError;
+        project.initializer = InitializerSettings{};
+    }
     network.inputNames = std::move(data.inputNames);
     project.classNames = std::move(data.classNames);
     project.data = std::make_shared<const Dataset>(std::move(data.data));
@@ -94,6 +101,10 @@ Project withData(Project project, NamedData data, const Preparation& preparation
         project.scaling.reset();
     project = prepared(std::move(project), preparation);
     adaptOutput(project, project.data->targets);
+    if (preparation.newTraining) {
+        project.optimizer = suggestedOptimizer(classCountOf(project.data->targets) > 0);
+        project.training = suggestedTraining(project.data->size());
+    }
     if (!hasSameShape) {
         if (std::max(inputs, outputs) > limits::kNeurons)
             throw std::invalid_argument("a layer has " + std::to_string(limits::kNeurons) +

@@ -12,6 +12,10 @@ struct Preparation {
     std::optional<Split> split;
     /// Of every input; nothing: the numbers of the present scaling stay as they are.
     std::optional<ScalingKind> scaling = ScalingKind::None;
+    /// For `withData`: begin with a network and with training settings that suit the
+    /// data (see core/document/suggestion.h) instead of those of the project.
+    bool newNetwork = false;
+    bool newTraining = false;
 };
 
 /// The project with its data split and scaled so; the scaling is found on the

@@ -8,6 +8,14 @@
 namespace stepgrad {
 namespace {
 
+/// Where what is current begins, at that position: of single values the last one,
+/// else all of its step.
+std::int64_t beginOfCurrent(const Walk& walk, std::int64_t position, Detail detail) {
+    if (position == 0)
+        return 0;
+    return detail == Detail::Value ? position - 1 : walk.steps()[walk.stepOf(position - 1)].first;
+}
+
 /// A question is asked within one step.
 Detail detailOfQuestion(Detail detail) {
     return detail == Detail::Phase ? Detail::Step : detail;
@@ -56,9 +64,7 @@ void Session::backOneStep() {
         else
             place.from = 0;
     } else {
-        place.from = m_detail == Detail::Value
-                         ? place.position - 1
-                         : m_still.walk->steps()[m_still.walk->stepOf(place.position - 1)].first;
+        place.from = beginOfCurrent(*m_still.walk, place.position, m_detail);
     }
     show(place, Change::Back);
     takeBackUpdate();
@@ -129,9 +135,7 @@ void Session::backToQuestion() {
     const std::int64_t asked = m_still.position;
     HistoryPlace place = m_place;
     place.position = m_still.walk->back(asked, detailOfQuestion(m_detail));
-    place.from = place.position == 0
-                     ? 0
-                     : m_still.walk->steps()[m_still.walk->stepOf(place.position - 1)].first;
+    place.from = beginOfCurrent(*m_still.walk, place.position, m_detail);
     {
         const QSignalBlocker quiet(this);  // one press, one change
         show(place, Change::Back);

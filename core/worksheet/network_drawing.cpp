@@ -11,11 +11,14 @@ namespace {
 using Point = NetworkDrawing::Point;
 using Label = NetworkDrawing::Label;
 
-constexpr double kRowPitch = 74.0;     // between the neurons of a column
-constexpr double kLeastGap = 130.0;    // between columns
-constexpr double kGapPerWeight = 6.0;  // more, where many weights need room
+constexpr double kRowPitch = 74.0;       // between the neurons of a column
+constexpr double kPitchPerWeight = 2.5;  // more, where a layer has many weights
+constexpr std::int64_t kFewWeights = 8;  // of a layer, up to which it needs no more
+constexpr double kLeastGap = 130.0;      // between columns
+constexpr double kGapPerWeight = 4.0;    // more, where many weights need room
 constexpr double kMargin = 8.0;
-constexpr double kBetween = 3.0;  // around labels
+constexpr double kBetween = 3.0;      // around labels
+constexpr double kPerCrossing = 1.5;  // what a line behind a label costs, in points of room
 constexpr std::int64_t kMostLabelled = 60;
 constexpr int kPlaces = 49;  // tried along an edge
 constexpr int kRounds = 12;  // in which each label looks for a better place
@@ -31,6 +34,24 @@ std::size_t characters(const std::string& text) {
 double distance(const Label& a, const Label& b) {
     return std::max(std::abs(a.center.x - b.center.x) - (a.width + b.width) / 2.0,
                     std::abs(a.center.y - b.center.y) - NetworkDrawing::kLabelHeight);
+}
+
+/// Whether a line passes behind a label.
+bool crosses(const NetworkDrawing::Edge& edge, const Label& label) {
+    double from = 0.0, to = 1.0;  // the part of the line within the label (Liang and Barsky)
+    const auto clip = [&](double start, double step, double least, double most) {
+        if (step == 0.0)
+            return start >= least && start <= most;
+        const double a = (least - start) / step, b = (most - start) / step;
+        from = std::max(from, std::min(a, b));
+        to = std::min(to, std::max(a, b));
+        return from < to;
+    };
+    const double h = NetworkDrawing::kLabelHeight;
+    return clip(edge.from.x, edge.to.x - edge.from.x, label.center.x - label.width / 2.0,
+                label.center.x + label.width / 2.0) &&
+           clip(edge.from.y, edge.to.y - edge.from.y, label.center.y - h / 2.0,
+                label.center.y + h / 2.0);
 }
 
 class Layout {
@@ -85,14 +106,20 @@ private:
         const double targets = widest(rows(m_network.layerCount()), &ValueId::target);
         const double r = NetworkDrawing::kRadius;
         double x = kMargin + inputs + kBetween + r;
-        m_drawing.height = most * kRowPitch;
+        std::int64_t weights = 0;
+        for (const Layer& layer : m_network.layers)
+            weights = std::max<std::int64_t>(weights, layer.weights.size());
+        const double pitch =
+            kRowPitch + kPitchPerWeight * static_cast<double>(std::clamp<std::int64_t>(
+                                              weights - kFewWeights, 0, kFewWeights));
+        m_drawing.height = most * pitch;
         for (int column = 0; column <= m_network.layerCount(); ++column) {
             if (column > 0)
                 x += gapBefore(column - 1);
-            const double top = (most - rows(column)) * kRowPitch / 2.0 + kRowPitch / 2.0;
+            const double top = (most - rows(column)) * pitch / 2.0 + pitch / 2.0;
             auto& places = m_columns.emplace_back();
             for (int row = 0; row < rows(column); ++row) {
-                places.push_back({x, top + row * kRowPitch});
+                places.push_back({x, top + row * pitch});
                 m_drawing.nodes.push_back(
                     {column == 0 ? ValueId::inputOf(row) : ValueId::h(column - 1, row),
                      places.back()});
@@ -123,6 +150,7 @@ private:
 
     void connect(int l) {
         std::vector<ValueId> weights;
+        m_firstEdge = m_drawing.edges.size();
         for (int k = 0; k < rows(l); ++k)
             for (int j = 0; j < rows(l + 1); ++j) {
                 const Point a = place(l, k), b = place(l + 1, j);
@@ -149,8 +177,8 @@ private:
         return {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
     }
 
-    /// The place on its edge that is farthest from all else; the nearest to a third of
-    /// the way where several are free.
+    /// The place on its edge that is farthest from all else and hides the fewest lines;
+    /// the nearest to a third of the way where several are free.
     Label freest(const ValueId& weight) const {
         const Point a = place(weight.layer, weight.input);
         const Point b = place(weight.layer + 1, weight.neuron);
@@ -160,7 +188,12 @@ private:
             const double part = kFirstPlace + (kLastPlace - kFirstPlace) * i / (kPlaces - 1);
             const Label here = label(weight, along(a, b, part));
             const double free =
-                std::min(clearance(here), 2.0 * kBetween) - 0.5 * std::abs(part - 1.0 / 3.0);
+                std::min(clearance(here), 2.0 * kBetween) - 0.5 * std::abs(part - 1.0 / 3.0) -
+                kPerCrossing *
+                    static_cast<double>(std::count_if(
+                        m_drawing.edges.begin() + static_cast<std::ptrdiff_t>(m_firstEdge),
+                        m_drawing.edges.end(),
+                        [&](const NetworkDrawing::Edge& edge) { return crosses(edge, here); }));
             if (free > most) {
                 most = free;
                 best = here;
@@ -189,6 +222,7 @@ private:
     const Notation& m_notation;
     std::vector<std::vector<Point>> m_columns;
     NetworkDrawing m_drawing;
+    std::size_t m_firstEdge = 0;  ///< of the layer that is being connected
 };
 
 }  // namespace

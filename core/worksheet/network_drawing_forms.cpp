@@ -10,6 +10,7 @@ namespace stepgrad {
 namespace {
 
 constexpr double kPointsPerUnit = 28.45;  // of TikZ: a centimetre
+constexpr double kScriptSize = 0.7;       // of labels as wide as they are laid out
 constexpr double kWidestPaper = 16.0;     // centimetres between the margins
 
 /// A length with one decimal, a point whatever the locale.
@@ -26,6 +27,13 @@ std::string attribute(const char* name, double value) {
 std::string svgText(const NetworkDrawing::Point& at, double size, const std::string& text) {
     return "<text" + attribute("x", at.x) + attribute("y", at.y + 0.35 * size) +
            attribute("font-size", size) + " text-anchor=\"middle\">" + xmlWords(text) + "</text>\n";
+}
+
+/// Rounded down to two decimals.
+std::string hundredths(double value) {
+    const auto count = static_cast<int>(value * 100.0);
+    return std::to_string(count / 100) + (count % 100 < 10 ? ".0" : ".") +
+           std::to_string(count % 100);
 }
 
 std::string coordinate(const NetworkDrawing::Point& at) {
@@ -75,19 +83,23 @@ std::string drawingSvg(const Trace& trace, const Notation& notation) {
 std::string drawingTikz(const Trace& trace, const Notation& notation) {
     const NetworkDrawing drawing = drawingOf(trace, notation);
     const double scale = std::min(1.0, kWidestPaper * kPointsPerUnit / drawing.width);
-    std::string out = "\\begin{tikzpicture}[scale=" + length(std::floor(scale * 10.0) / 10.0) +
-                      ",every node/.style={inner sep=1pt}]\n";
+    // Text is not scaled as circles are: of the sizes that there are the one that fits.
+    const bool isSmall = scale < kScriptSize;
+    const std::string small = isSmall ? "\\tiny" : "\\scriptsize";
+    std::string out = "\\begin{tikzpicture}[scale=" + hundredths(scale) +
+                      ",every node/.style={inner sep=" + (isSmall ? "0.5pt" : "1pt") + "}]\n";
     for (const auto& edge : drawing.edges)
         out += "\\draw[gray] " + coordinate(edge.from) + " -- " + coordinate(edge.to) + ";\n";
     for (const auto& node : drawing.nodes)
         out += "\\draw[fill=white] " + coordinate(node.center) +
-               " circle[radius=" + length(NetworkDrawing::kRadius) + "pt] node {$" +
+               " circle[radius=" + length(NetworkDrawing::kRadius) + "pt] node" +
+               (isSmall ? "[font=\\footnotesize] {$" : " {$") +
                toLatex(symbol(node.id, trace.network, notation)) + "$};\n";
     for (const auto& label : drawing.labels) {
         const Formula text =
             formula::row({symbol(label.id, trace.network, notation), formula::op("="),
                           formula::number(givenText(trace, label.id, notation))});
-        out += "\\node[fill=white,font=\\scriptsize] at " + coordinate(label.center) + " {$" +
+        out += "\\node[fill=white,font=" + small + "] at " + coordinate(label.center) + " {$" +
                toLatex(text) + "$};\n";
     }
     return out + "\\end{tikzpicture}\n";

@@ -86,6 +86,17 @@ TEST(CliWorksheet, RefusesWhatItCannotDoWithTheRightStatus) {
     EXPECT_EQ(cli({"worksheet", "--output", "/nowhere/sheet.md"}).status, 3);
 }
 
+TEST(CliWorksheet, TellsWhichLearningRatesThereAre) {
+    for (const char* rate : {"-1", "0", "much"}) {
+        const Outcome run = cli({"worksheet", "--rate", rate});
+        EXPECT_EQ(run.status, 2);
+        EXPECT_TRUE(contains(run.error, std::string("expected a number above 0, found ") + rate))
+            << run.error;
+        EXPECT_LT(run.error.size(), 120u) << run.error;
+    }
+    EXPECT_EQ(cli({"worksheet", "--rate", "1e-3"}).status, 0);
+}
+
 TEST(CliConventions, TraceIsWrittenInTheChosenOnes) {
     const QStringList trace{"trace", example("one-step-by-hand")};
     const Outcome run = cli(trace + QStringList{"--symbols", "za", "--output-symbol", "o",

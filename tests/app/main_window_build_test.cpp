@@ -132,6 +132,70 @@ TEST_F(MainWindowBuildTest, AButtonBetweenTheColumnsAddsALayer) {
     EXPECT_TRUE(stripButton("Hidden 2 · sigmoid: 2")->isVisible());
 }
 
+TEST_F(MainWindowBuildTest, ButtonsAtTheLayersHaveRoomBesideTallAndManyLayers) {
+    press(Qt::Key_B);
+    for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+        window->resize(size);
+        for (const std::vector<int>& hidden :
+             {std::vector<int>{17}, {40}, {3, 3, 3, 3, 3, 3, 3, 3, 3, 3}}) {
+            Project project = session().project();
+            project.network.layers.erase(project.network.layers.begin(),
+                                         project.network.layers.end() - 1);
+            for (std::size_t l = 0; l < hidden.size(); ++l) {
+                Layer layer;
+                layer.weights = Matrix::Constant(hidden[l], l == 0 ? 2 : hidden[l - 1], 0.1);
+                project.network.layers.insert(project.network.layers.end() - 1, layer);
+            }
+            project.network.layers.back().weights = Matrix::Constant(1, hidden.back(), 0.1);
+            session().open(project);
+            QCoreApplication::processEvents();
+            std::vector<QRect> taken;
+            for (auto* button : window->findChild<QWidget*>("buildStrip")
+                                    ->findChildren<QToolButton*>(Qt::FindDirectChildrenOnly)) {
+                if (!button->isVisible())
+                    continue;
+                EXPECT_TRUE(button->parentWidget()->rect().contains(button->geometry()))
+                    << button->accessibleName().toStdString();
+                EXPECT_GE(button->width(), 12);
+                for (const QRect& other : taken)
+                    EXPECT_FALSE(other.intersects(button->geometry()));
+                taken.push_back(button->geometry());
+            }
+            EXPECT_GE(taken.size(), 3 * (hidden.size() + 2));
+            const int before = static_cast<int>(session().still().network().layers[0].neurons());
+            clickStrip(hidden.size() == 1 ? "More in Hidden · sigmoid"
+                                          : "More in Hidden 1 · sigmoid");
+            EXPECT_EQ(session().still().network().layers[0].neurons(), before + 1);
+        }
+    }
+}
+
+TEST_F(MainWindowBuildTest, EscapeLeavesBuildingAndPracticeStays) {
+    press(Qt::Key_B);
+    ASSERT_TRUE(window->networkView().isBuilding());
+    stripButton("More in Hidden · sigmoid")->setFocus();
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(window->networkView().isBuilding());
+    EXPECT_FALSE(window->action(ActionId::Build).isChecked());
+    // A value that is being typed keeps its own Esc.
+    press(Qt::Key_B);
+    window->networkView().setFocus();
+    window->networkView().editValue(ValueId::weight(0, 0, 0));
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(window->networkView().isEditing());
+    EXPECT_TRUE(window->networkView().isBuilding());
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(window->networkView().isBuilding());
+    window->action(ActionId::Practice).trigger();
+    window->action(ActionId::Build).trigger();
+    window->networkView().setFocus();
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(window->networkView().isBuilding());
+    EXPECT_TRUE(window->action(ActionId::Practice).isChecked());
+    press(Qt::Key_Escape);
+    EXPECT_TRUE(window->action(ActionId::Practice).isChecked());
+}
+
 TEST_F(MainWindowBuildTest, KeysWorkOnTheLayerOfTheSelectedValue) {
     press(Qt::Key_Up, Qt::ControlModifier);
     EXPECT_EQ(shape(), "2–3–1");

@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -44,12 +45,18 @@ struct MainWindowDataTest : WindowTest {
         drop(path);
         ASSERT_TRUE(QTest::qWaitFor([&] { return dialog() != nullptr; }));
     }
-    QTableWidget* columns() {
-        for (auto* table : dialog()->findChildren<QTableWidget*>())
-            if (table->accessibleName() == "Columns")
-                return table;
+    template <typename Widget>
+    Widget* named(const QString& name) {
+        for (auto* widget : dialog()->findChildren<Widget*>())
+            if (widget->accessibleName() == name)
+                return widget;
+        ADD_FAILURE() << name.toStdString();
         return nullptr;
     }
+    QTableWidget* columns() { return named<QTableWidget>("Columns"); }
+    QTableWidget* rows() { return named<QTableWidget>("First rows"); }
+    QComboBox* choice(const QString& name) { return named<QComboBox>(name); }
+    QLabel* note() { return dialog()->findChild<QLabel*>("keptNote"); }
 };
 
 TEST_F(MainWindowDataTest, ExamplesAreGeneratedByRuleSizeNoiseAndSeed) {
@@ -116,7 +123,7 @@ TEST_F(MainWindowDataTest, ADroppedTableWithClassesBecomesOneHot) {
     EXPECT_EQ(columns()->item(2, 3)->checkState(), Qt::Checked);
     accept();
     ASSERT_TRUE(isClosed());
-    EXPECT_EQ(session().still().network().shapeText(), "2–2–3");
+    EXPECT_EQ(session().still().network().shapeText(), "2–5–3");
     EXPECT_EQ(session().project().classNames, (std::vector<std::string>{"nelke", "rose", "tulpe"}));
     EXPECT_EQ(session().data()->inputs(0, 0), 1.5);
     EXPECT_EQ(session().data()->targets.row(0), (Matrix{{0, 1, 0}}).row(0));
@@ -157,6 +164,111 @@ TEST_F(MainWindowDataTest, ASlipInAColumnOfNumbersIsShownAndNotSkipped) {
     EXPECT_TRUE(problem().contains("\"x\"") && problem().contains("row 2"))
         << problem().toStdString();
     dialog()->reject();
+}
+
+TEST_F(MainWindowDataTest, PlacesThatCannotBeImportedAreMarkedCountedAndNamed) {
+    QByteArray text = "a,b,kind\n";
+    for (int row = 1; row <= 150; ++row)
+        text += row == 3     ? "1,x,yes\n"
+                : row == 5   ? "1,2\n"
+                : row == 7   ? "1,2,\n"
+                : row == 140 ? "1,y,no\n"
+                : row % 2    ? "1,2,yes\n"
+                             : "1,2,no\n";
+    open(file("flaws.csv", text));
+    auto* flaws = dialog()->findChild<QLabel*>("flaws");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return flaws->isVisible(); }));
+    EXPECT_EQ(flaws->text(),
+              "4 places cannot be imported: row 3, column b: “x” is no number; row 5: 2 cells "
+              "instead of 3; row 7, column kind: empty; and so on.");
+    const auto marked = [&](int row, int column) {
+        return rows()->item(row - 1, column)->background().color() ==
+               Appearance::instance().palette().lossFill;
+    };
+    EXPECT_TRUE(marked(3, 1) && marked(5, 0) && marked(5, 2) && marked(7, 2));
+    EXPECT_FALSE(marked(3, 0) || marked(4, 1));
+    EXPECT_EQ(rows()->item(2, 1)->toolTip(), "row 3, column b: “x” is no number");
+    // A column that is left out is in nobody's way.
+    columns()->item(1, 2)->setCheckState(Qt::Unchecked);
+    EXPECT_TRUE(flaws->text().startsWith("2 places")) << flaws->text().toStdString();
+    EXPECT_FALSE(marked(3, 1));
+    dialog()->reject();
+}
+
+TEST_F(MainWindowDataTest, ClassesAreCountedOverAllRowsAndAnEmptyCellIsNone) {
+    QByteArray text = "a,kind\n";
+    for (int row = 1; row <= 900; ++row)
+        text += row == 50 ? "1.5,\n"
+                          : "1.5," +
+                                QByteArray(row % 2     ? "pear"
+                                           : row < 800 ? "apple"
+                                                       : "plum") +
+                                "\n";
+    open(file("fruit.csv", text));
+    EXPECT_FALSE(columns()->item(1, 1)->text().contains("so far"));
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return columns()->item(1, 1)->text() == "texts, 3 different; 1 empty"; }));
+    EXPECT_EQ(columns()->item(1, 3)->checkState(), Qt::Checked);
+    dialog()->reject();
+}
+
+TEST_F(MainWindowDataTest, AfterAFailedImportTheKeyboardIsWhereItCanBeMended) {
+    open(file("cell.csv", "a,b,y\n1,2,3.5\n1,oops,4.5\n1,2,3.5\n1,2,4.5\n"));
+    auto* flaws = dialog()->findChild<QLabel*>("flaws");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return flaws->isVisible(); }));
+    accept();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !problem().isEmpty(); }));
+    ASSERT_EQ(QApplication::focusWidget(), columns());
+    EXPECT_EQ(columns()->currentRow(), 1);
+    press(Qt::Key_Space);  // leaves the column out
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(session().project().network.inputNames, std::vector<std::string>{"a"});
+    open(file("uneven.csv", "a,b,y\n1,2,3.5\n1,2\n1,2,3.5\n1,2,3.5\n"));
+    flaws = dialog()->findChild<QLabel*>("flaws");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return flaws->isVisible(); }));
+    accept();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !problem().isEmpty(); }));
+    EXPECT_EQ(QApplication::focusWidget()->accessibleName(), "Columns are parted by");
+    dialog()->reject();
+}
+
+TEST_F(MainWindowDataTest, LongNamesInTheHeaderBeginWhereTheyBegin) {
+    open(file("names.csv", "a_very_long_name_of_a_column_that_no_table_has_room_for,y\n1,2.5\n"));
+    const QHeaderView* header = rows()->horizontalHeader();
+    EXPECT_TRUE(header->defaultAlignment() & Qt::AlignLeft);
+    EXPECT_EQ(header->textElideMode(), Qt::ElideRight);
+    EXPECT_EQ(rows()->horizontalHeaderItem(0)->toolTip(),
+              "a_very_long_name_of_a_column_that_no_table_has_room_for");
+    dialog()->reject();
+}
+
+TEST_F(MainWindowDataTest, AnImportOffersANetworkAndSettingsThatSuitTheData) {
+    const QByteArray table = "l,w,h,kind\n1,2,3,a\n1,3,2,b\n2,2,3,c\n1,2,1,a\n5,3,2,b\n2,4,3,c\n";
+    open(file("three.csv", table));
+    EXPECT_EQ(choice("Network")->currentText(), "suggested: 3–6–3");
+    EXPECT_EQ(choice("Training settings")->currentText(), "suggested: η = 0.1, 1000 epochs");
+    EXPECT_FALSE(note()->isVisible());
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(session().still().network().shapeText(), "3–6–3");
+    EXPECT_EQ(session().project().training.stop.epochs, 1000);
+    EXPECT_EQ(session().project().loss, Loss::CrossEntropy);
+    // Data of the same shape: what there is stays, and it is said.
+    Project large = session().project();
+    large.optimizer.learningRate = 0.75;
+    ASSERT_EQ(session().changeSettings(large, "rate"), "");
+    ASSERT_EQ(session().editNetwork(SetNeurons{0, 30}), "");
+    open(file("again.csv", table));
+    EXPECT_EQ(choice("Network")->currentText(), "keep: 3–30–3");
+    EXPECT_EQ(note()->text(), "The present network, learning rate and epochs stay.");
+    EXPECT_TRUE(note()->isVisible());
+    QTest::keyClick(choice("Network"), Qt::Key_Up);
+    EXPECT_EQ(note()->text(), "The present learning rate and epochs stay.");
+    accept();
+    ASSERT_TRUE(isClosed());
+    EXPECT_EQ(session().still().network().shapeText(), "3–6–3");
+    EXPECT_EQ(session().project().optimizer.learningRate, 0.75);
 }
 
 TEST_F(MainWindowDataTest, InputsAndTargetsAreChosenAndNeverBoth) {

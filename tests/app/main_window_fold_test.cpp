@@ -29,6 +29,35 @@ TEST_F(WindowFolding, IsOffAtFirstAndKeptWhenChosen) {
     EXPECT_FALSE(view().isFolded(1));
 }
 
+TEST_F(WindowFolding, TheActionShowsTheTrueStateOfWhatIsUnfoldedByHand) {
+    openDigits();
+    fold().trigger();
+    QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, view().standInRect(1).center());
+    EXPECT_FALSE(fold().isChecked());
+    fold().trigger();
+    EXPECT_TRUE(fold().isChecked());
+    EXPECT_TRUE(view().isFolded(1));
+    // What was done by hand is no new choice for networks to come.
+    QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, view().standInRect(1).center());
+    makeWindow();
+    EXPECT_TRUE(fold().isChecked());
+    openDigits();
+    EXPECT_TRUE(view().isFolded(1));
+}
+
+TEST_F(WindowFolding, TheKeyOfNextUnfoldsWhereTheKeyboardIs) {
+    openDigits();
+    fold().trigger();
+    window->selectValue(ValueId::inputOf(5));
+    view().setFocus();
+    press(Qt::Key_Tab);
+    press(Qt::Key_Space);
+    EXPECT_FALSE(view().isFolded(0));
+    EXPECT_EQ(step(), 0);
+    press(Qt::Key_Space);
+    EXPECT_EQ(step(), 1);
+}
+
 TEST_F(WindowFolding, IsNothingToUndo) {
     openDigits();
     fold().trigger();

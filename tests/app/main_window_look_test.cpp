@@ -1,14 +1,20 @@
 // How the window looks, fits and remembers.
 
+#include <QCheckBox>
+#include <QDialogButtonBox>
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRadioButton>
 #include <QSet>
 #include <QTabBar>
+#include <cmath>
+#include <initializer_list>
 
 #include "app/step_bar.h"
 #include "tests/app/window_fixture.h"
 #include "ui/charts/loss_chart.h"
+#include "ui/graph/neuron_content.h"
 #include "ui/panels/prediction_panel.h"
 
 namespace stepgrad {
@@ -203,6 +209,76 @@ TEST_F(WindowLook, SettingsThatMakeNoSenseReadAsDefaults) {
     EXPECT_EQ(settings.number(Setting::Decimals), 4);
     EXPECT_EQ(settings.number(Setting::TextSize), 100);
     EXPECT_TRUE(settings.flag(Setting::Animations));
+}
+
+TEST_F(WindowLook, TheOldSettingOfMapsIsTakenOver) {
+    const auto store = [] {
+        return std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, "stepgrad",
+                                           "stepgrad");
+    };
+    store()->setValue("view/neuronMaps", true);
+    EXPECT_EQ(Settings().number(Setting::NeuronContent), static_cast<int>(NeuronContent::Maps));
+    EXPECT_FALSE(store()->contains("view/neuronMaps"));
+    // What was chosen since then counts.
+    Settings().set(Setting::NeuronContent, static_cast<int>(NeuronContent::Bias));
+    store()->setValue("view/neuronMaps", true);
+    EXPECT_EQ(Settings().number(Setting::NeuronContent), static_cast<int>(NeuronContent::Bias));
+}
+
+TEST_F(WindowLook, BoxesThatAreNotCheckedStandOutInBothThemes) {
+    const auto luminance = [](const QColor& colour) {  // WCAG 2.1
+        const auto part = [](double c) {
+            return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) +
+               0.0722 * part(colour.blueF());
+    };
+    for (const Look::Theme theme : {Look::Light, Look::Dark}) {
+        window->look().setTheme(theme);
+        QCheckBox check(window.get());
+        QRadioButton radio(window.get());
+        for (QAbstractButton* box : std::initializer_list<QAbstractButton*>{&check, &radio}) {
+            box->resize(box->sizeHint());
+            const QImage picture = box->grab().toImage();
+            const double ground = luminance(picture.pixelColor(picture.width() - 1, 0));
+            double best = 0.0;
+            for (int y = 0; y < picture.height(); ++y)
+                for (int x = 0; x < picture.width(); ++x) {
+                    const double here = luminance(picture.pixelColor(x, y));
+                    best = std::max(
+                        best, (std::max(here, ground) + 0.05) / (std::min(here, ground) + 0.05));
+                }
+            EXPECT_GE(best, 3.0) << theme;
+        }
+    }
+}
+
+TEST_F(WindowLook, ButtonsOfDialogsHaveNoIconsOfTheSystem) {
+    window->action(ActionId::Worksheet).trigger();
+    auto* dialog = QApplication::activeModalWidget();
+    ASSERT_TRUE(dialog);
+    for (auto* box : dialog->findChildren<QDialogButtonBox*>())
+        for (const QAbstractButton* button : box->buttons())
+            EXPECT_TRUE(button->icon().isNull()) << button->text().toStdString();
+    dialog->close();
+}
+
+TEST_F(WindowLook, TheNamesOfTabsAreNeverCut) {
+    auto* tabs = dock("results")->findChild<QTabBar*>();
+    for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+        window->resize(size);
+        for (const Documents::Example& example : Documents::examples()) {
+            window->documents().newFromExample(example.path);
+            for (int i = 0; i < tabs->count(); ++i) {
+                tabs->setCurrentIndex(i);
+                QCoreApplication::processEvents();
+                EXPECT_GE(tabs->width(), tabs->sizeHint().width())
+                    << example.name.toStdString() << " " << i << " " << size.width();
+                EXPECT_LE(tabs->parentWidget()->width(), dock("results")->width());
+                EXPECT_LE(window->width(), size.width());
+            }
+        }
+    }
 }
 
 TEST_F(WindowLook, SpeedDetailAndLossScaleAreRemembered) {

@@ -97,6 +97,22 @@ TEST_F(Asking, BackGoesTheSameWayAgainThroughUpdates) {
     EXPECT_TRUE(session.still().isStart());
 }
 
+TEST_F(Asking, BackOfSingleValuesShowsTheSingleValueThatWasShown) {
+    session.setDetail(Detail::Value);
+    press(session, 5);
+    ASSERT_TRUE(session.still().isAsking());
+    const std::int64_t from = session.still().from;
+    ASSERT_EQ(from, session.still().position - 1);
+    press(session, 2);
+    session.back();  // withdraws the question
+    session.back();  // and what was revealed
+    EXPECT_TRUE(session.still().isAsking());
+    EXPECT_EQ(session.still().from, from);
+    session.back();
+    EXPECT_FALSE(session.still().isAsking());
+    EXPECT_EQ(session.still().from, from);
+}
+
 TEST_F(Asking, AnEditKeepsTheQuestion) {
     press(session, 3);
     ASSERT_TRUE(session.still().isAsking());

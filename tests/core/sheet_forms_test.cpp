@@ -160,6 +160,29 @@ double overlap(const NetworkDrawing::Label& a, const NetworkDrawing::Label& b) {
     return std::min(across, down);
 }
 
+TEST(NetworkDrawing, OnPaperLabelsShrinkWithTheDrawing) {
+    ExerciseNetwork build;
+    build.shape = {4, 4, 4, 2};
+    const Worksheet worksheet = makeWorksheet(projectOf(build), 4, {});
+    const NetworkDrawing drawing = drawingOf(*worksheet.trace, {});
+    const std::string tikz = drawingTikz(*worksheet.trace, {});
+    const auto number = [&](const std::string& before) {
+        const auto at = tikz.find(before);
+        EXPECT_NE(at, tikz.npos) << before;
+        return std::stod(tikz.substr(at + before.size()));
+    };
+    const double scale = number("scale=");
+    // A label of 10 points has 5 in TeX's \\tiny: no smaller, and on the paper.
+    EXPECT_GE(scale, 0.5);
+    EXPECT_LE(scale * drawing.width, 16.0 * 28.46);
+    EXPECT_NEAR(number("radius="), NetworkDrawing::kRadius, 0.05);  // scaled by TikZ
+    EXPECT_NE(tikz.find("font=\\tiny"), tikz.npos);
+    build.shape = {2, 2, 1};
+    EXPECT_NE(
+        drawingTikz(*makeWorksheet(projectOf(build), 4, {}).trace, {}).find("font=\\scriptsize"),
+        std::string::npos);
+}
+
 TEST(NetworkDrawing, LabelsCoverNeitherEachOtherNorANeuron) {
     const std::vector<std::vector<int>> shapes{{2, 2, 1}, {2, 3, 1},      {3, 4, 3, 2},
                                                {4, 4, 2}, {4, 4, 4, 2},   {1, 1},

@@ -177,13 +177,36 @@ TEST_F(GraphFoldingTest, WhileTrainingTheChipsShowTheNewWeights) {
     EXPECT_TRUE(shown.contains(QStringLiteral("−0.6250"))) << shown.join(' ').toStdString();
 }
 
-TEST_F(GraphFoldingTest, TheKeyboardPassesByWhatIsFolded) {
+TEST_F(GraphFoldingTest, TheKeyboardStopsAtTheStandInAndPassesByWhatIsFolded) {
     show(digits, 0);
     view->selectValue(ValueId::inputOf(5));
     QTest::keyClick(view, Qt::Key_Tab);
-    ASSERT_TRUE(view->selectedValue());
-    EXPECT_EQ(*view->selectedValue(), ValueId::weight(0, 0, 0));
+    EXPECT_FALSE(view->selectedValue());
+    EXPECT_TRUE(accessible("58 more inputs")->state().focused);
+    QTest::keyClick(view, Qt::Key_Tab);
+    EXPECT_EQ(view->selectedValue(), ValueId::weight(0, 0, 0));
+    EXPECT_FALSE(accessible("58 more inputs")->state().focused);
+    QTest::keyClick(view, Qt::Key_Backtab);
+    EXPECT_TRUE(accessible("58 more inputs")->state().focused);
+    QTest::keyClick(view, Qt::Key_Backtab);
+    EXPECT_EQ(view->selectedValue(), ValueId::inputOf(5));
     EXPECT_TRUE(view->isFolded(0));
+}
+
+TEST_F(GraphFoldingTest, EnterAndSpaceUnfoldWhereTheKeyboardIs) {
+    for (const Qt::Key key : {Qt::Key_Space, Qt::Key_Return}) {
+        show(digits, 0);
+        view->setLargeFolded(true);
+        view->selectValue(ValueId::inputOf(5));
+        QTest::keyClick(view, Qt::Key_Tab);
+        EXPECT_EQ(QAccessible::queryAccessibleInterface(view)->focusChild(),
+                  accessible("58 more inputs"));
+        QTest::keyClick(view, key);
+        EXPECT_FALSE(view->isFolded(0));
+        EXPECT_TRUE(view->isFolded(1));
+        // And the keyboard goes on with what was hidden.
+        EXPECT_EQ(view->selectedValue(), ValueId::inputOf(6));
+    }
 }
 
 TEST_F(GraphFoldingTest, TheStandInIsAButtonForAssistiveTechnology) {

@@ -151,6 +151,11 @@ TEST_F(GraphView, TheLegendStatesTheRangeOfTheThickness) {
     network.layers[0].weights(0, 0) = -37.0;
     show(network, 0);
     EXPECT_TRUE(legend->thicknessText().contains("40"));
+    network.layers[0].weights(0, 0) = -0.55;  // rounded up: 6 times 0.1, which is no double
+    network.layers[0].weights(1, 0) = 0.1;
+    network.layers[1].weights << 0.1, 0.1;
+    show(network, 0);
+    EXPECT_EQ(legend->thicknessText(), "thickness = |w|, up to 0.6000");
 }
 
 TEST_F(GraphView, TheLegendLiesBelowTheGraphAtEveryWidth) {

@@ -31,6 +31,15 @@ struct ResultsPanelTest : testing::Test {
         errors = panel->findChild<ErrorView*>();
     }
 
+    /// A button of the choice between training and test data.
+    QToolButton* part(const QString& text, bool isExpected = true) {
+        for (auto* button : panel->findChildren<QToolButton*>())
+            if (button->text() == text)
+                return button;
+        EXPECT_FALSE(isExpected) << text.toStdString();
+        return nullptr;
+    }
+
     Session session;
     std::unique_ptr<ResultsPanel> panel;
     SurfaceView* surface = nullptr;
@@ -50,9 +59,64 @@ TEST_F(ResultsPanelTest, TheMatrixCountsWhatWasTakenForWhat) {
                      predict(project.network, part.input(row))[0] >= 0.5);
         return counts;
     };
-    EXPECT_EQ(confusion->counts(), count(*project.examples()->training));
-    QTest::mouseClick(panel->findChild<QToolButton*>(), Qt::LeftButton);
+    // Begins with what the network has never seen.
     EXPECT_EQ(confusion->counts(), count(*project.examples()->test));
+    QTest::mouseClick(part("Training 30"), Qt::LeftButton);
+    EXPECT_EQ(confusion->counts(), count(*project.examples()->training));
+    QTest::keyClick(part("Training 30"), Qt::Key_Right);
+    EXPECT_TRUE(part("Test 10")->isChecked());
+    EXPECT_FALSE(part("Training 30")->isChecked());
+    EXPECT_EQ(confusion->counts(), count(*project.examples()->test));
+    EXPECT_EQ(part("Test 10")->accessibleName(), "Test data, 10 examples");
+}
+
+TEST_F(ResultsPanelTest, EachDocumentBeginsWithItsTestDataWhereItHasSome) {
+    open(generate(Generator::Circle, {40, 0.1, 2}), {Split{0.25, 3}, ScalingKind::None});
+    QTest::mouseClick(part("Training 30"), Qt::LeftButton);
+    Project other = session.project();
+    other.split = Split{0.5, 3};
+    ASSERT_EQ(session.changeSettings(other, "split"), "");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return part("Training 20", false) != nullptr; }));
+    EXPECT_TRUE(part("Training 20")->isChecked());  // the same document: as it was chosen
+    session.open(other);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return part("Test 20")->isChecked(); }));
+    ASSERT_TRUE(part("Test 20")->isVisible());
+    other.split.reset();
+    session.open(other);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return part("Training 40", false) != nullptr; }));
+    EXPECT_TRUE(part("Training 40")->isChecked());
+    EXPECT_FALSE(part("Training 40")->isVisible());
+}
+
+TEST_F(ResultsPanelTest, ACircleIsACircleWhereTheRangesOfTheInputsAreAlike) {
+    NamedData data;
+    data.data.inputs = Matrix{{0.0, 0.0}, {2.0, 0.0}, {0.0, 1.0}, {1.0, 0.5}};
+    data.data.targets = Matrix{{0.0}, {1.0}, {0.0}, {1.0}};
+    data.inputNames = {"a", "b"};
+    const auto units = [&] {  // pixels for one of each input
+        return QPointF(surface->placeOf(1).x() - surface->placeOf(0).x(),
+                       surface->placeOf(0).y() - surface->placeOf(2).y());
+    };
+    for (const QSize size : {QSize(500, 240), QSize(400, 500)}) {
+        open(data);
+        panel->resize(size);
+        QCoreApplication::processEvents();
+        EXPECT_NEAR(units().x() / 2.0, units().y(), 0.01 * units().y());
+        EXPECT_TRUE(surface->rect().contains(surface->placeOf(1).toPoint()));
+    }
+    // Of ranges that differ more each takes the room there is.
+    data.data.inputs(1, 0) = 20.0;
+    open(data);
+    EXPECT_GT(units().y() / units().x() * 20.0, 5.0);
+}
+
+TEST_F(ResultsPanelTest, TheLegendOfTheSurfaceTellsWhatDotsAndColoursMean) {
+    open(generate(Generator::Circle, {40, 0.1, 2}), {Split{0.25, 3}, ScalingKind::None});
+    EXPECT_EQ(surface->accessibleDescription(),
+              "Filled dots: training examples. Empty dots: test examples. "
+              "Orange to blue: from 0.00 to 1.00");
+    open(generate(Generator::Circle, {40, 0.1, 2}));
+    EXPECT_FALSE(surface->accessibleDescription().contains("test"));
 }
 
 /// Whether two colours are the same but for rounding.

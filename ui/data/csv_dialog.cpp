@@ -14,6 +14,11 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/data/csv_column_use.h"
+#include "ui/data/csv_preview_table.h"
+#include "ui/data/csv_surveyor.h"
+#include "ui/data/suggestion_form.h"
+
 namespace stepgrad {
 namespace {
 
@@ -21,7 +26,6 @@ constexpr std::array kDelimiters = {',', ';', '\t'};
 constexpr std::size_t kMostRows = 100;
 /// A column of numbers with as few different ones is taken for classes at first.
 constexpr std::size_t kMostClasses = 10;
-constexpr int kMostShownColumns = 200;
 
 QTableWidgetItem* plainItem(const QString& text) {
     auto* item = new QTableWidgetItem(text);
@@ -29,49 +33,15 @@ QTableWidgetItem* plainItem(const QString& text) {
     return item;
 }
 
-/// What a column is good for, by its first rows.
-struct Use {
-    QString contents;
-    bool isInput = false;
-    bool isClass = false;  ///< texts that come again
-};
-
-Use useOf(const CsvPreview& preview, std::size_t c) {
-    const CsvColumn& column = preview.columns[c];
-    if (column.isNumber)
-        return {CsvDialog::tr("numbers"), true, false};
-    std::size_t numbers = 0, cells = 0, badRow = 0;
-    std::string bad;
-    for (std::size_t r = 0; r < preview.rows.size(); ++r) {
-        if (c >= preview.rows[r].size() || preview.rows[r][c].empty())
-            continue;
-        ++cells;
-        if (numberOfCell(preview.rows[r][c], preview.format.decimalComma).problem.empty()) {
-            ++numbers;
-        } else if (badRow == 0) {
-            badRow = r + 1;
-            bad = preview.rows[r][c];
-        }
-    }
-    if (cells == numbers)  // and gaps
-        return {CsvDialog::tr("numbers"), numbers > 0, false};
-    // Mostly numbers: a slip, which reading will refuse where it stands.
-    if (2 * numbers > cells)
-        return {CsvDialog::tr("numbers, but “%1” in row %2")
-                    .arg(QString::fromStdString(bad).left(20))
-                    .arg(badRow),
-                true, false};
-    return {CsvDialog::tr("texts, %1 different so far").arg(column.different), false,
-            !column.hasGaps && 2 * column.different <= cells};
-}
-
 }  // namespace
 
-CsvDialog::CsvDialog(const QString& path, const Preparation& preparation, QWidget* parent)
+CsvDialog::CsvDialog(const QString& path, const Preparation& preparation, const Project& present,
+                     QWidget* parent)
     : QDialog(parent), m_path(path) {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Import %1").arg(QFileInfo(path).fileName()));
-    build(preparation);
+    build(preparation, present);
+    connectAll();
     look(std::nullopt);
 }
 
@@ -81,7 +51,7 @@ CsvDialog::~CsvDialog() {
         m_reader.join();
 }
 
-void CsvDialog::build(const Preparation& preparation) {
+void CsvDialog::build(const Preparation& preparation, const Project& present) {
     m_delimiter = new QComboBox;
     m_delimiter->setAccessibleName(tr("Columns are parted by"));
     m_delimiter->addItems({tr("comma ,"), tr("semicolon ;"), tr("tabulator")});
@@ -98,9 +68,11 @@ void CsvDialog::build(const Preparation& preparation) {
     m_columns->verticalHeader()->hide();
     m_columns->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_columns->horizontalHeader()->setSectionResizeMode(Contents, QHeaderView::Stretch);
-    m_rows = new QTableWidget;
-    m_rows->setAccessibleName(tr("First rows"));
-    m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_columns->horizontalHeader()->setHighlightSections(false);
+    m_columns->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_rows = new CsvPreviewTable;
+    m_surveyor = new CsvSurveyor(this);
+    m_suggestions = new SuggestionForm(present);
     m_problem = new QLabel;
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->setProperty("kind", "problem");
@@ -121,6 +93,8 @@ void CsvDialog::build(const Preparation& preparation) {
     side->addWidget(m_classes);
     side->addSpacing(fontMetrics().height());
     side->addWidget(m_preparation);
+    side->addSpacing(fontMetrics().height());
+    side->addWidget(m_suggestions);
     side->addStretch(1);
     auto* tables = new QVBoxLayout;
     tables->addWidget(m_columns, 3);
@@ -136,6 +110,10 @@ void CsvDialog::build(const Preparation& preparation) {
     column->addWidget(m_problem);
     column->addWidget(m_progress);
     column->addWidget(m_buttons);
+    resize(fontMetrics().height() * 60, fontMetrics().height() * 36);
+}
+
+void CsvDialog::connectAll() {
     const auto formatChosen = [this] {
         if (!m_refreshing)
             look(chosenFormat());
@@ -143,21 +121,28 @@ void CsvDialog::build(const Preparation& preparation) {
     connect(m_delimiter, &QComboBox::currentIndexChanged, this, formatChosen);
     connect(m_comma, &QCheckBox::toggled, this, formatChosen);
     connect(m_header, &QCheckBox::toggled, this, formatChosen);
-    connect(m_columns, &QTableWidget::itemChanged, this, [this](QTableWidgetItem* item) {
-        if (m_refreshing)
-            return;
-        // A column is one or the other.
-        m_refreshing = true;
-        const int other = item->column() == Input ? Target : Input;
-        if (item->checkState() == Qt::Checked)
-            m_columns->item(item->row(), other)->setCheckState(Qt::Unchecked);
-        m_refreshing = false;
-        proposeClasses();
-        showProblem({});
+    connect(m_columns, &QTableWidget::itemChanged, this, &CsvDialog::keepApart);
+    connect(m_classes, &QCheckBox::toggled, this, &CsvDialog::showConsequences);
+    connect(m_surveyor, &CsvSurveyor::finished, this, [this] {
+        showContents();
+        showConsequences();
     });
     connect(m_buttons, &QDialogButtonBox::accepted, this, &CsvDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &CsvDialog::reject);
-    resize(fontMetrics().height() * 56, fontMetrics().height() * 34);
+}
+
+/// A column is input or target, not both.
+void CsvDialog::keepApart(QTableWidgetItem* item) {
+    if (m_refreshing)
+        return;
+    m_refreshing = true;
+    const int other = item->column() == Input ? Target : Input;
+    if (item->checkState() == Qt::Checked)
+        m_columns->item(item->row(), other)->setCheckState(Qt::Unchecked);
+    m_refreshing = false;
+    proposeClasses();
+    showConsequences();
+    showProblem({});
 }
 
 void CsvDialog::look(std::optional<CsvFormat> format) {
@@ -172,9 +157,14 @@ void CsvDialog::look(std::optional<CsvFormat> format) {
         showProblem(QString::fromStdString(error.what()));
     }
     showFormat();
+    if (m_preview.columns.empty())
+        m_surveyor->stop();
+    else
+        m_surveyor->begin(m_path, m_preview.format);
     showColumns();
-    showRows();
+    m_rows->showRows(m_preview);
     proposeClasses();
+    showConsequences();
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(!m_preview.columns.empty());
 }
 
@@ -202,7 +192,7 @@ CsvFormat CsvDialog::chosenFormat() const {
 void CsvDialog::showColumns() {
     m_refreshing = true;
     const auto& columns = m_preview.columns;
-    std::vector<Use> uses;
+    std::vector<ColumnUse> uses;
     for (std::size_t c = 0; c < columns.size(); ++c)
         uses.push_back(useOf(m_preview, c));
     // The last column of classes is most likely what is to be predicted, else the last.
@@ -212,12 +202,9 @@ void CsvDialog::showColumns() {
             target = c;
     m_columns->setRowCount(static_cast<int>(columns.size()));
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        const CsvColumn& column = columns[c];
         const int row = static_cast<int>(c);
-        const QString contents =
-            column.hasGaps ? tr("%1, some empty").arg(uses[c].contents) : uses[c].contents;
-        m_columns->setItem(row, Name, plainItem(QString::fromStdString(column.name)));
-        m_columns->setItem(row, Contents, plainItem(contents));
+        m_columns->setItem(row, Name, plainItem(QString::fromStdString(columns[c].name)));
+        m_columns->setItem(row, Contents, plainItem(contentsOf(c)));
         for (const Column use : {Input, Target}) {
             auto* item = new QTableWidgetItem;
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
@@ -229,20 +216,33 @@ void CsvDialog::showColumns() {
     m_refreshing = false;
 }
 
-void CsvDialog::showRows() {
-    const int columns =
-        static_cast<int>(std::min<std::size_t>(m_preview.columns.size(), kMostShownColumns));
-    m_rows->clear();
-    m_rows->setColumnCount(columns);
-    m_rows->setRowCount(static_cast<int>(m_preview.rows.size()));
-    QStringList names;
-    for (int c = 0; c < columns; ++c)
-        names << QString::fromStdString(m_preview.columns[static_cast<std::size_t>(c)].name);
-    m_rows->setHorizontalHeaderLabels(names);
-    for (std::size_t r = 0; r < m_preview.rows.size(); ++r)
-        for (std::size_t c = 0; c < m_preview.rows[r].size() && c < std::size_t(columns); ++c)
-            m_rows->setItem(static_cast<int>(r), static_cast<int>(c),
-                            plainItem(QString::fromStdString(m_preview.rows[r][c])));
+QString CsvDialog::contentsOf(std::size_t column) const {
+    const auto& found = m_surveyor->found();
+    return contentsText(useOf(m_preview, column),
+                        found && column < found->columns.size() ? &found->columns[column] : nullptr,
+                        m_surveyor->isReading());
+}
+
+void CsvDialog::showContents() {
+    m_refreshing = true;
+    for (int row = 0; row < m_columns->rowCount(); ++row)
+        m_columns->item(row, Contents)->setText(contentsOf(static_cast<std::size_t>(row)));
+    m_refreshing = false;
+}
+
+void CsvDialog::showConsequences() {
+    const CsvImport import = chosenImport();
+    const auto& found = m_surveyor->found();
+    m_rows->showFlaws(found ? flawsOf(*found, import) : CsvFlaws{}, m_preview);
+    std::size_t outputs = import.targets.size();
+    if (import.classes && !import.targets.empty()) {
+        const std::size_t target = import.targets.front();
+        outputs = found ? found->columns[target].classes : m_preview.columns[target].different;
+        outputs = outputs == 2 ? 1 : outputs;
+    }
+    m_suggestions->showNeed(
+        static_cast<Eigen::Index>(import.inputs.size()), static_cast<Eigen::Index>(outputs),
+        static_cast<std::int64_t>(found ? found->rows : m_preview.rows.size()), import.classes);
 }
 
 std::vector<std::size_t> CsvDialog::checked(Column column) const {
@@ -260,8 +260,8 @@ void CsvDialog::proposeClasses() {
         m_classes->setChecked(false);
         return;
     }
-    const CsvColumn& target = m_preview.columns[targets.front()];
-    m_classes->setChecked(!target.isNumber || target.different <= kMostClasses);
+    m_classes->setChecked(!useOf(m_preview, targets.front()).isInput ||
+                          m_preview.columns[targets.front()].different <= kMostClasses);
 }
 
 CsvImport CsvDialog::chosenImport() const {
@@ -286,6 +286,7 @@ void CsvDialog::accept() {
         return;
     }
     m_chosen = *preparation;
+    m_suggestions->choose(m_chosen);
     read(import);
 }
 
@@ -328,14 +329,32 @@ void CsvDialog::read(const CsvImport& import) {
 
 void CsvDialog::finish(const std::shared_ptr<NamedData>& table, const QString& problem) {
     setReading(false);
-    showProblem(problem);
-    if (!problem.isEmpty() || !m_take)
-        return;
-    const QString refusal =
-        m_take(std::move(*table), m_chosen, QFileInfo(m_path).completeBaseName());
+    QString refusal = problem;
+    if (problem.isEmpty() && m_take)
+        refusal = m_take(std::move(*table), m_chosen, QFileInfo(m_path).completeBaseName());
     showProblem(refusal);
-    if (refusal.isEmpty())
+    if (!refusal.isEmpty())
+        focusOnCause();
+    else if (m_take)
         QDialog::accept();
+}
+
+/// The keyboard goes where it can be mended: to the delimiter of uneven rows, else to
+/// the column that holds the first bad cell, which can be left out.
+void CsvDialog::focusOnCause() {
+    const CsvImport import = chosenImport();
+    const auto& found = m_surveyor->found();
+    const CsvFlaws flaws = found ? flawsOf(*found, import) : CsvFlaws{};
+    if (!flaws.first.empty() && !flaws.first.front().cell) {
+        m_delimiter->setFocus();
+        return;
+    }
+    const std::size_t column =
+        flaws.first.empty() ? import.inputs.front() : *flaws.first.front().cell;
+    const auto& inputs = import.inputs;
+    const bool isInput = std::find(inputs.begin(), inputs.end(), column) != inputs.end();
+    m_columns->setCurrentCell(static_cast<int>(column), isInput ? Input : Target);
+    m_columns->setFocus();
 }
 
 void CsvDialog::reject() {
@@ -349,6 +368,7 @@ void CsvDialog::reject() {
     ++m_readings;  // what it may have found is not wanted any more
     setReading(false);
     showProblem(tr("Cancelled; nothing was imported."));
+    m_buttons->button(QDialogButtonBox::Ok)->setFocus();
 }
 
 void CsvDialog::setReading(bool reading) {

@@ -4,7 +4,7 @@
 #include <memory>
 #include <thread>
 
-#include "core/data/csv_import.h"
+#include "core/data/csv_survey.h"
 #include "ui/data/preparation_form.h"
 
 class QCheckBox;
@@ -13,8 +13,13 @@ class QDialogButtonBox;
 class QLabel;
 class QProgressBar;
 class QTableWidget;
+class QTableWidgetItem;
 
 namespace stepgrad {
+
+class CsvPreviewTable;
+class CsvSurveyor;
+class SuggestionForm;
 
 /// Asks what becomes of a table in a text file: how it is written (found, and to
 /// be corrected), which columns are inputs and targets, whether the target holds
@@ -22,7 +27,9 @@ namespace stepgrad {
 class CsvDialog : public QDialog {
     Q_OBJECT
 public:
-    CsvDialog(const QString& path, const Preparation& preparation, QWidget* parent);
+    /// @param present  whose network and training settings may stay
+    CsvDialog(const QString& path, const Preparation& preparation, const Project& present,
+              QWidget* parent);
     ~CsvDialog() override;
 
     void setTake(TakeData take) { m_take = std::move(take); }
@@ -31,25 +38,34 @@ private:
     enum Column { Name, Contents, Input, Target };
     void accept() override;
     void reject() override;
-    void build(const Preparation& preparation);
+    void build(const Preparation& preparation, const Project& present);
+    void connectAll();
+    void keepApart(QTableWidgetItem* item);
     void look(std::optional<CsvFormat> format);
     void showFormat();
     CsvFormat chosenFormat() const;
     void showColumns();
-    void showRows();
+    void showContents();
+    /// What depends on which columns are used, and on what all rows say.
+    void showConsequences();
+    QString contentsOf(std::size_t column) const;
     void proposeClasses();
     std::vector<std::size_t> checked(Column column) const;
     CsvImport chosenImport() const;
     void read(const CsvImport& import);
     void finish(const std::shared_ptr<NamedData>& table, const QString& problem);
     void showProblem(const QString& text);
+    void focusOnCause();
     void setReading(bool reading);
 
     QString m_path;
     CsvPreview m_preview;
     QComboBox* m_delimiter;
     QCheckBox *m_comma, *m_header, *m_classes;
-    QTableWidget *m_columns, *m_rows;
+    QTableWidget* m_columns;
+    CsvPreviewTable* m_rows;
+    CsvSurveyor* m_surveyor;
+    SuggestionForm* m_suggestions;
     QLabel* m_problem;
     QProgressBar* m_progress;
     QDialogButtonBox* m_buttons;

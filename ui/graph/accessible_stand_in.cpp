@@ -38,10 +38,13 @@ QRect AccessibleStandIn::rect() const {
 
 QAccessible::State AccessibleStandIn::state() const {
     QAccessible::State state;
-    if (!isValid())
+    if (!isValid()) {
         state.invalid = true;
-    else
-        state.invisible = !m_graph->view()->isVisible();
+        return state;
+    }
+    state.invisible = !m_graph->view()->isVisible();
+    state.focusable = true;
+    state.focused = m_graph->picture().hasFocus && m_graph->picture().focusedStandIn == m_column;
     return state;
 }
 

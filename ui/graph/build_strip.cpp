@@ -1,7 +1,10 @@
 #include "ui/graph/build_strip.h"
 
 #include <QMenu>
+#include <QPainter>
 #include <QToolButton>
+#include <algorithm>
+#include <cmath>
 
 #include "ui/appearance.h"
 #include "ui/graph/graph_metrics.h"
@@ -15,6 +18,35 @@ namespace {
 void discard(QToolButton* button) {
     button->hide();
     button->deleteLater();  // it may be the one that was just clicked
+}
+
+constexpr int kApart = 4;  ///< from group to group at least
+
+/// Where groups of buttons begin: each as near to the middle that it wants as order,
+/// distances and room allow (isotonic regression by pooling).
+std::vector<int> spread(const std::vector<int>& middles, int width, int apart, int room) {
+    struct Pool {
+        double sum;
+        int count;
+        double mean() const { return sum / count; }
+    };
+    const int pitch = width + apart;
+    std::vector<Pool> pools;
+    for (std::size_t i = 0; i < middles.size(); ++i) {
+        pools.push_back({middles[i] - width / 2.0 - static_cast<double>(i) * pitch, 1});
+        while (pools.size() > 1 && pools[pools.size() - 2].mean() > pools.back().mean()) {
+            const Pool last = pools.back();
+            pools.pop_back();
+            pools.back() = {pools.back().sum + last.sum, pools.back().count + last.count};
+        }
+    }
+    const int most = std::max(0, room - static_cast<int>(middles.size()) * pitch + apart);
+    std::vector<int> lefts;
+    for (const Pool& pool : pools)
+        for (int n = 0; n < pool.count; ++n)
+            lefts.push_back(std::clamp(static_cast<int>(std::lround(pool.mean())), 0, most) +
+                            static_cast<int>(lefts.size()) * pitch);
+    return lefts;
 }
 
 }  // namespace
@@ -152,41 +184,83 @@ void BuildStrip::refresh() {
     place(m_places);
 }
 
-int BuildStrip::neededHeight() const {
-    return fontMetrics().height() * 9 / 4;
+int BuildStrip::rowHeight() const {
+    return fontMetrics().height() * 7 / 4;
+}
+
+BuildStrip::Sizes BuildStrip::sizesFor(int width) const {
+    const int count = static_cast<int>(m_columns.size());
+    const int side = rowHeight();
+    const int middle =
+        fontMetrics().horizontalAdvance(QStringLiteral("00000")) + fontMetrics().height();
+    Sizes sizes{true, middle + 2 * side + 4, side, side + 8};
+    const auto fits = [&] { return count * sizes.width + (count - 1) * sizes.apart <= width; };
+    // The buttons between the layers go first; then a group stands in two rows, and at
+    // last it becomes as narrow as it must.
+    if (!fits())
+        sizes.apart = kApart;
+    if (!fits())
+        sizes = {false, std::max(middle, 2 * side + 2), side, side + 8};
+    if (!fits())
+        sizes.apart = kApart;
+    if (!fits()) {
+        sizes.width = std::max(2, (width - (count - 1) * kApart) / std::max(1, count));
+        sizes.side = std::min(side, (sizes.width - 2) / 2);
+    }
+    return sizes;
+}
+
+int BuildStrip::heightFor(int width) const {
+    const int gap = fontMetrics().height() / 2;
+    return (sizesFor(width).isOneRow ? 1 : 2) * (rowHeight() + 2) - 2 + gap;
+}
+
+void BuildStrip::placeColumn(const Column& column, int left, const Sizes& sizes) {
+    const int height = rowHeight();
+    const int top = fontMetrics().height() / 4;
+    if (sizes.isOneRow) {
+        const int middle = sizes.width - 2 * sizes.side - 4;
+        column.fewer->setGeometry(left, top, sizes.side, height);
+        column.count->setGeometry(left + sizes.side + 2, top, middle, height);
+        column.more->setGeometry(left + sizes.side + middle + 4, top, sizes.side, height);
+        return;
+    }
+    const int below = top + height + 2;
+    const int indent = (sizes.width - 2 * sizes.side - 2) / 2;
+    column.count->setGeometry(left, top, sizes.width, height);
+    column.fewer->setGeometry(left + indent, below, sizes.side, height);
+    column.more->setGeometry(left + indent + sizes.side + 2, below, sizes.side, height);
 }
 
 void BuildStrip::place(const std::vector<int>& columns) {
     m_places = columns;
     if (isHidden() || columns.size() != m_columns.size())
         return;
-    const int height = fontMetrics().height() * 7 / 4;
-    const int top = (this->height() - height) / 2;
-    const int side = height;
-    // Where columns stand close, only what opens the menu has room.
-    int least = width();
-    for (std::size_t c = 1; c < columns.size(); ++c)
-        least = std::min(least, columns[c] - columns[c - 1]);
-    const int middle =
-        m_columns.front().count->fontMetrics().horizontalAdvance(QStringLiteral("00000")) +
-        fontMetrics().height();
-    const bool hasSides = least > middle + 2 * side + 8;
-    const bool hasGaps = least > (hasSides ? middle + 3 * side : middle + side) + 16;
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        const Column& column = m_columns[c];
-        // At the edges of the graph not everything stands over the middle of its column.
-        const int outside = hasSides ? side + 2 : 0;
-        const int left =
-            std::max(outside, std::min(columns[c] - middle / 2, width() - middle - outside));
-        column.count->setGeometry(left, top, middle, height);
-        column.fewer->setGeometry(left - side - 2, top, side, height);
-        column.more->setGeometry(left + middle + 2, top, side, height);
-        column.fewer->setVisible(hasSides);
-        column.more->setVisible(hasSides);
-    }
+    const Sizes sizes = sizesFor(width());
+    m_lefts = spread(columns, sizes.width, sizes.apart, width());
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        placeColumn(m_columns[c], m_lefts[c], sizes);
     for (std::size_t g = 0; g < m_gaps.size(); ++g) {
-        m_gaps[g]->setGeometry((columns[g] + columns[g + 1] - side) / 2, top, side, height);
-        m_gaps[g]->setVisible(hasGaps);
+        const int from = m_lefts[g] + sizes.width, to = m_lefts[g + 1];
+        m_gaps[g]->setGeometry((from + to - sizes.side) / 2, fontMetrics().height() / 4, sizes.side,
+                               rowHeight());
+        m_gaps[g]->setVisible(to - from >= sizes.side + 4);
+    }
+    update();
+}
+
+void BuildStrip::paintEvent(QPaintEvent*) {
+    if (m_lefts.size() != m_columns.size())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(Appearance::instance().palette().control, 1.0));
+    for (std::size_t c = 0; c < m_columns.size(); ++c) {
+        const QRect first = m_columns[c].fewer->geometry(), last = m_columns[c].more->geometry();
+        const int middle = (first.left() + last.right()) / 2;
+        // Where buttons stand aside, a line leads to their layer.
+        if (std::abs(middle - m_places[c]) > rowHeight() / 2)
+            painter.drawLine(QPointF(middle, last.bottom() + 1), QPointF(m_places[c], height()));
     }
 }
 

@@ -22,14 +22,28 @@ public:
     void setFolding(LayerFolding folding) { m_folding = std::move(folding); }
     /// Follows the network. Buttons are kept where their number stays.
     void showNetwork(const Network& network, Loss loss);
-    /// Puts the buttons at the middles of the columns (x in this widget).
+    /// Puts the buttons as near to the middles of the columns (x in this widget) as
+    /// there is room; where layers stand close, they move apart.
     void place(const std::vector<int>& columns);
-    int neededHeight() const;
+    int heightFor(int width) const;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     struct Column {
         QToolButton *fewer, *count, *more;
     };
+    /// How the buttons of a column stand, so that those of all columns have room.
+    struct Sizes {
+        bool isOneRow;  ///< − 8 +, else the count above − and +
+        int width;      ///< of a column's buttons together
+        int side;       ///< of − and +
+        int apart;      ///< from column to column at least
+    };
+    Sizes sizesFor(int width) const;
+    int rowHeight() const;
+    void placeColumn(const Column& column, int left, const Sizes& sizes);
     static void drawIcon(QToolButton* button);
     QToolButton* makeButton(const QString& icon, const QString& name);
     void addColumn();
@@ -44,7 +58,8 @@ private:
     Loss m_loss = Loss::HalfSquaredError;
     std::vector<Column> m_columns;
     std::vector<QToolButton*> m_gaps;
-    std::vector<int> m_places;
+    std::vector<int> m_places;  ///< the middles of the columns
+    std::vector<int> m_lefts;   ///< where their buttons begin
 };
 
 }  // namespace stepgrad

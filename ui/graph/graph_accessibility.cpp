@@ -58,6 +58,8 @@ public:
     }
 
     QAccessibleInterface* focusChild() const override {
+        if (m_graph && m_graph->picture().hasFocus && m_graph->picture().focusedStandIn)
+            return m_graph->standInOf(*m_graph->picture().focusedStandIn);
         if (m_graph && m_graph->picture().hasFocus && m_graph->picture().selected)
             return m_graph->interfaceOf(*m_graph->picture().selected);
         return QAccessibleWidget::focusChild();
@@ -245,7 +247,13 @@ void GraphAccessibility::announceSelection() {
     if (m_picture.state.isEmpty())
         return;
     listValues();
-    if (!isListenedTo() || !m_picture.selected || !m_picture.hasFocus)
+    if (!isListenedTo() || !m_picture.hasFocus)
+        return;
+    if (m_picture.focusedStandIn) {
+        QAccessibleEvent event(standInOf(*m_picture.focusedStandIn), QAccessible::Focus);
+        QAccessible::updateAccessibility(&event);
+    }
+    if (!m_picture.selected)
         return;
     QAccessibleEvent event(interfaceOf(*m_picture.selected), QAccessible::Focus);
     tell(event, *m_picture.selected);

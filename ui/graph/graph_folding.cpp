@@ -25,6 +25,16 @@ GraphShape GraphFolding::shapeOf(const Network& network) {
     return shape;
 }
 
+bool GraphFolding::areAllFolded(const GraphShape& shape) const {
+    bool isAny = false, isAll = true;
+    for (int column = 0; column < shape.layerCount(); ++column)
+        if (canFold(shape, column)) {
+            isAny = true;
+            isAll = isAll && shape.isFolded(column);
+        }
+    return isAny ? isAll : m_areLargeFolded;
+}
+
 void GraphFolding::setLargeFolded(bool folded) {
     m_areLargeFolded = folded;
     m_chosen.clear();

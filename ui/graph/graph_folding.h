@@ -24,7 +24,10 @@ public:
 
     /// For all layers that can be; takes back what was chosen for single ones.
     void setLargeFolded(bool folded);
+    /// What was chosen for all.
     bool areLargeFolded() const { return m_areLargeFolded; }
+    /// Whether all are that can be: with none, what was chosen.
+    bool areAllFolded(const GraphShape& shape) const;
     void setFolded(int column, bool folded) { m_chosen[column] = folded; }
 
 private:

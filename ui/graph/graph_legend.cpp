@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
 
 namespace stepgrad {
@@ -22,10 +23,13 @@ GraphLegend::GraphLegend(const GraphPicture& picture, QWidget* parent)
     setAccessibleName(tr("Legend"));
 }
 
+QString GraphLegend::rangeText() const {
+    return QString::fromStdString(
+        formatNumber(m_picture.state.range(), Appearance::instance().notation().numbers));
+}
+
 QString GraphLegend::thicknessText() const {
-    const NumberFormat& format = Appearance::instance().notation().numbers;
-    return tr("thickness = |w|, up to %1")
-        .arg(QString::fromStdString(exactNumber(m_picture.state.range(), format)));
+    return tr("thickness = |w|, up to %1").arg(rangeText());
 }
 
 std::vector<GraphLegend::Entry> GraphLegend::inWords() const {
@@ -40,13 +44,10 @@ std::vector<GraphLegend::Entry> GraphLegend::inWords() const {
 }
 
 std::vector<GraphLegend::Entry> GraphLegend::inSymbols() const {
-    const NumberFormat& format = Appearance::instance().notation().numbers;
-    return {
-        {Sample::Positive, tr("w > 0")},
-        {Sample::Negative, tr("w < 0")},
-        {Sample::None,
-         tr("|w| ≤ %1").arg(QString::fromStdString(exactNumber(m_picture.state.range(), format)))},
-        {Sample::Delta, tr("δ, ∂%1").arg(Appearance::instance().lossSymbol())}};
+    return {{Sample::Positive, tr("w > 0")},
+            {Sample::Negative, tr("w < 0")},
+            {Sample::None, tr("|w| ≤ %1").arg(rangeText())},
+            {Sample::Delta, tr("δ, ∂%1").arg(Appearance::instance().lossSymbol())}};
 }
 
 qreal GraphLegend::sampleWidth(Sample sample) const {

@@ -26,6 +26,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString rangeText() const;  ///< the greatest |w| that the thickness shows
     enum class Sample { Positive, Negative, None, Delta };
     struct Entry {
         Sample sample;

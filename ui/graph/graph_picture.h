@@ -25,6 +25,7 @@ struct GraphPicture {
     std::vector<ValueId> lit;           ///< to be looked at: as if pointed at
     std::optional<ValueId> edited;      ///< its number is hidden under the editor
     std::optional<int> pointedStandIn;  ///< under the mouse: of that column
+    std::optional<int> focusedStandIn;  ///< where the keyboard is, instead of a selected value
     bool hasFocus = false;
     /// What each neuron responds to, by layer; empty where that is not shown.
     std::vector<std::vector<QImage>> maps;

@@ -61,8 +61,11 @@ public:
     /// Lets each large hidden layer, and many inputs, show the first few neurons only
     /// and a stand-in for the rest, or all of them. A choice for one column (0: the
     /// inputs) is kept while the network keeps its shape; so is unfolding by a click,
-    /// or by selecting a folded value.
+    /// or by selecting a folded value. A stand-in is a stop of Tab, and Enter or Space
+    /// unfolds there.
     void setLargeFolded(bool folded);
+    /// Whether every layer is folded that can be; where none can, what was chosen.
+    bool areLargeFolded() const;
     void setFolded(int column, bool folded);
     bool isFolded(int column) const;
     /// The place of a stand-in in the viewport, empty where the column is not folded.
@@ -108,6 +111,8 @@ public:
 signals:
     void valueSelected(const std::optional<stepgrad::ValueId>& id);
     void valueHovered(const std::optional<stepgrad::ValueId>& id);
+    /// Layers were folded or unfolded, here or by another network.
+    void foldingChanged();
 
 protected:
     bool viewportEvent(QEvent* event) override;

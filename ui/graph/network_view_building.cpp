@@ -10,6 +10,7 @@ void NetworkView::Private::showStrip() {
     const Still& still = picture.state.lastStill();
     strip->showNetwork(picture.state.network(),
                        still.trace ? still.trace->lossFunction : Loss::HalfSquaredError);
+    placeLegend();  // with more layers the strip may be higher
     placeStrip();
 }
 

@@ -30,6 +30,12 @@ bool beginsNumber(const QString& text) {
     return text.size() == 1 && QStringLiteral("0123456789-−.,").contains(text);
 }
 
+/// What presses a button.
+bool isPress(const QKeyEvent& event) {
+    return event.key() == Qt::Key_Space || event.key() == Qt::Key_Return ||
+           event.key() == Qt::Key_Enter;
+}
+
 }  // namespace
 
 bool NetworkView::viewportEvent(QEvent* event) {
@@ -62,6 +68,7 @@ void NetworkView::mousePressEvent(QMouseEvent* event) {
     const QPoint at = event->position().toPoint();
     const bool isLeft = event->button() == Qt::LeftButton;
     const auto standIn = isLeft ? d->standInAt(at) : std::nullopt;
+    d->focusStandIn(std::nullopt);
     const auto id = isLeft ? d->valueAt(at) : std::nullopt;
     if (standIn) {
         d->setFolded(*standIn, false);
@@ -158,6 +165,11 @@ void NetworkView::contextMenuEvent(QContextMenuEvent* event) {
 bool NetworkView::event(QEvent* event) {
     // Keys that mean something to a selected value come here even where the
     // window has a shortcut for them.
+    if (event->type() == QEvent::ShortcutOverride && d->picture.focusedStandIn &&
+        isPress(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
     if (event->type() == QEvent::ShortcutOverride && d->picture.selected && !isEditing()) {
         auto* key = static_cast<QKeyEvent*>(event);
         const bool edits = d->editable(d->picture.selected) &&
@@ -174,7 +186,9 @@ void NetworkView::keyPressEvent(QKeyEvent* event) {
     const bool control = event->modifiers() & Qt::ControlModifier;
     const auto editable = d->editable(d->picture.selected);
     event->accept();
-    if (event->matches(QKeySequence::Copy)) {
+    if (d->picture.focusedStandIn && isPress(*event)) {
+        d->unfoldFocused();
+    } else if (event->matches(QKeySequence::Copy)) {
         d->copySelected();
     } else if (editable && !control && beginsNumber(event->text())) {
         d->openEditor(*editable, event->text());
@@ -193,6 +207,8 @@ void NetworkView::keyPressEvent(QKeyEvent* event) {
         d->nudgeValue(*editable, -nudgeStep(event->modifiers()));
     } else if (event->key() == Qt::Key_Delete && d->removeSelectedNeuron()) {
         return;
+    } else if (event->key() == Qt::Key_Escape && d->picture.focusedStandIn) {
+        d->focusStandIn(std::nullopt);
     } else if (event->key() == Qt::Key_Escape && d->picture.selected) {
         d->setSelected(std::nullopt, true);
     } else {

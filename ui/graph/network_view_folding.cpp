@@ -17,6 +17,7 @@ void NetworkView::Private::refold() {
     flow.stop();
     setHovered(std::nullopt);
     setPointedStandIn(std::nullopt);
+    picture.focusedStandIn.reset();
     layOut(false);
     if (picture.selected && !picture.layout.shape.isShown(*picture.selected))
         setSelected(std::nullopt, true);
@@ -61,11 +62,37 @@ void NetworkView::Private::setPointedStandIn(std::optional<int> column) {
     nodes->update();
 }
 
+void NetworkView::Private::focusStandIn(std::optional<int> column) {
+    if (column == picture.focusedStandIn)
+        return;
+    picture.focusedStandIn = column;
+    if (column)
+        setSelected(std::nullopt, true);
+    repaintAccents();
+    accessibility->announceSelection();
+}
+
+void NetworkView::Private::unfoldFocused() {
+    const int column = *picture.focusedStandIn;
+    const ValueId first = behindStandIn(column);
+    setFolded(column, false);
+    setSelected(first, true);
+}
+
+ValueId NetworkView::Private::behindStandIn(int column) const {
+    const int neuron = picture.layout.shape.shown[static_cast<std::size_t>(column)];
+    return column == 0 ? ValueId::inputOf(neuron) : ValueId::h(column - 1, neuron);
+}
+
 void NetworkView::setLargeFolded(bool folded) {
-    if (folded == d->folding.areLargeFolded())
+    if (folded == d->folding.areLargeFolded() && folded == areLargeFolded())
         return;
     d->folding.setLargeFolded(folded);
     d->refold();
+}
+
+bool NetworkView::areLargeFolded() const {
+    return d->folding.areAllFolded(d->picture.layout.shape);
 }
 
 void NetworkView::setFolded(int column, bool folded) {

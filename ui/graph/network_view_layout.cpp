@@ -33,6 +33,9 @@ void NetworkView::Private::layOut(bool force) {
     const bool changed = shape != picture.layout.shape || metrics != picture.layout.metrics;
     if (changed)
         planner = GraphPlanner(shape, metrics);
+    if (const auto column = picture.focusedStandIn;
+        column && !(canFold(shape, *column) && shape.isFolded(*column)))
+        picture.focusedStandIn.reset();
     if (changed || force) {
         picture.fonts = GraphFonts(QApplication::font(), metrics.form);
         for (QGraphicsItem* item : scene.items())
@@ -47,6 +50,8 @@ void NetworkView::Private::layOut(bool force) {
         m_fitted = true;
     if (m_fitted && (changed || force))
         fit();
+    if (changed)
+        emit view->foldingChanged();
 }
 
 void NetworkView::Private::fit() {
@@ -82,7 +87,7 @@ void NetworkView::Private::zoomBy(double factor, const QPoint& at) {
 
 void NetworkView::Private::placeLegend() {
     const int height = legend->isHidden() ? 0 : legend->heightFor(view->width());
-    const int above = strip->isHidden() ? 0 : strip->neededHeight();
+    const int above = strip->isHidden() ? 0 : strip->heightFor(view->width());
     view->setViewportMargins(0, above, 0, height);
     strip->setGeometry(0, 0, view->width(), above);
     legend->setGeometry(0, view->height() - height, view->width(), height);

@@ -8,6 +8,7 @@
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/training/responses.h"
 #include "ui/appearance.h"
@@ -148,8 +149,10 @@ void NetworkView::Private::updatePointed() {
 void NetworkView::Private::setSelected(const std::optional<ValueId>& id, bool tell) {
     if (id == picture.selected)
         return;
-    if (id)
+    if (id) {
+        picture.focusedStandIn.reset();
         unfoldFor(*id);
+    }
     const bool focusChanges =
         !picture.layout.metrics.hasChips() && focusOf(id) != focusOf(picture.selected);
     picture.selected = id;
@@ -191,13 +194,23 @@ bool NetworkView::Private::moveSelection(bool forward, bool fromOutside) {
     if (picture.state.isEmpty())
         return false;
     const auto values = orderedValues(picture.state.network());
-    const auto next = neighbour(
-        values, fromOutside ? std::nullopt : picture.selected, forward, [this](const ValueId& id) {
-            // A new value is reached through its weight, what is folded not at all.
-            return picture.state.isComputed(id) && picture.layout.shape.isShown(id) &&
-                   id.kind != ValueKind::NewWeight && id.kind != ValueKind::NewBias;
+    // A stand-in has the place of the first value behind it.
+    std::map<ValueId, int> standIns;
+    for (const int column : accessibility->foldedColumns())
+        standIns.emplace(behindStandIn(column), column);
+    auto from = picture.selected;
+    if (picture.focusedStandIn)
+        from = behindStandIn(*picture.focusedStandIn);
+    const auto next =
+        neighbour(values, fromOutside ? std::nullopt : from, forward, [&](const ValueId& id) {
+            // A new value is reached through its weight, what is folded by its stand-in.
+            return standIns.contains(id) ||
+                   (picture.state.isComputed(id) && picture.layout.shape.isShown(id) &&
+                    id.kind != ValueKind::NewWeight && id.kind != ValueKind::NewBias);
         });
-    if (next)
+    if (next && standIns.contains(*next))
+        focusStandIn(standIns.at(*next));
+    else if (next)
         setSelected(next, true);
     return next.has_value();
 }

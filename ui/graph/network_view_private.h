@@ -62,6 +62,12 @@ public:
     /// So that the value's own place shows.
     void unfoldFor(const ValueId& id);
     LayerFolding layerFolding();
+    /// Where the keyboard is, instead of at a selected value.
+    void focusStandIn(std::optional<int> column);
+    /// Shows what stood behind it, and goes to the first of that.
+    void unfoldFocused();
+    /// The first value of a folded column that does not show.
+    ValueId behindStandIn(int column) const;
     void setPointedStandIn(std::optional<int> column);
     std::optional<int> standInAt(const QPoint& at) const;
 

@@ -19,6 +19,7 @@ void NodeItem::paintStandIns(QPainter& painter) const {
         const qreal round = 0.5 * rect.height();
         const Mark mark = markOfFolded(c);
         const bool isMeant = m_picture.pointedStandIn == c ||
+                             (m_picture.hasFocus && m_picture.focusedStandIn == c) ||
                              (m_picture.pointed && layout.standInFor(*m_picture.pointed) == rect);
         // It can be clicked at any time, so it never fades as far as the others.
         painter.setOpacity(m_picture.paths ? 0.5 : std::max(0.5, m_picture.state.strengthOf(mark)));

@@ -4,7 +4,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -15,6 +14,7 @@
 #include "ui/appearance.h"
 #include "ui/panels/confusion_view.h"
 #include "ui/panels/error_view.h"
+#include "ui/panels/part_choice.h"
 #include "ui/panels/surface_view.h"
 
 namespace stepgrad {
@@ -48,26 +48,19 @@ ResultsPanel::ResultsPanel(Session& session, QWidget* parent)
     m_neuron->setAccessibleName(tr("Surface of"));
     m_neuron->setToolTip(tr("Whose surface is shown: the prediction's or any neuron's"));
     m_neuron->setFocusPolicy(Qt::TabFocus);
-    m_neuron->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_neuron->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_neuron->setMinimumContentsLength(3);
     connect(m_neuron, &QComboBox::activated, this, &ResultsPanel::refresh);
-    m_test = new QToolButton;
-    m_test->setText(tr("Test data"));
-    m_test->setAccessibleName(tr("Test data"));
-    m_test->setToolTip(
-        tr("Count the examples that are kept back for testing, instead of those "
-           "that are trained on"));
-    m_test->setCheckable(true);
-    m_test->setProperty("kind", "link");
-    m_test->setFocusPolicy(Qt::TabFocus);
-    connect(m_test, &QToolButton::clicked, this, &ResultsPanel::refresh);
+    m_part = new PartChoice;
+    connect(m_part, &PartChoice::chosen, this, &ResultsPanel::refresh);
     auto* row = new QHBoxLayout(m_tools);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_neuron);
     auto* pictures = new QHBoxLayout;
     pictures->addWidget(m_surface, 1);
     auto* counts = new QVBoxLayout;
-    counts->setSpacing(0);
-    counts->addWidget(m_test, 0, Qt::AlignRight);
+    counts->setSpacing(2);
+    counts->addWidget(m_part, 0, Qt::AlignRight);
     counts->addWidget(m_confusion, 1);
     counts->addWidget(m_errors, 1);
     pictures->addLayout(counts, 1);
@@ -80,7 +73,11 @@ ResultsPanel::ResultsPanel(Session& session, QWidget* parent)
     connect(&m_timer, &QTimer::timeout, this, &ResultsPanel::refresh);
     connect(m_surface, &SurfaceView::exampleChosen, this,
             [this](qint64 row_) { m_session.selectExample(row_); });
-    connect(&m_session, &Session::stillChanged, this, &ResultsPanel::later);
+    connect(&m_session, &Session::stillChanged, this, [this](Session::Change change) {
+        if (change == Session::Change::Opened)
+            m_hasTest.reset();
+        later();
+    });
     connect(&m_session, &Session::trainingChanged, this, &ResultsPanel::later);
     connect(&m_session, &Session::documentChanged, this, &ResultsPanel::later);
     connect(&Appearance::instance(), &Appearance::changed, this, [this] {
@@ -130,7 +127,13 @@ void ResultsPanel::refreshChoices(const Project& project) {
         m_neuron->setCurrentIndex(std::max(0, static_cast<int>(places.indexOf(chosen))));
     }
     m_neuron->setVisible(project.network.inputCount() == 2 && names.size() > 1);
-    m_test->setVisible(project.examples()->test != nullptr);
+    const auto examples = project.examples();
+    m_part->showCounts(examples->training->size(), examples->test ? examples->test->size() : 0);
+    // What was never seen tells more: another document begins with that.
+    const bool hasTest = examples->test != nullptr;
+    if (hasTest != m_hasTest)
+        m_part->chooseTest(hasTest);
+    m_hasTest = hasTest;
 }
 
 void ResultsPanel::refresh() {
@@ -149,7 +152,7 @@ void ResultsPanel::bringUpToDate() {
     m_surface->mark(m_session.example());
     Shown now{{project.network, project.loss, project.examples()},
               m_neuron->currentData().toPoint(),
-              m_test->isChecked(),
+              m_part->isTest(),
               m_session.isTraining()};
     if (m_shown == now)
         return;

@@ -10,12 +10,12 @@
 
 class QComboBox;
 class QLabel;
-class QToolButton;
 
 namespace stepgrad {
 
 class ConfusionView;
 class ErrorView;
+class PartChoice;
 class Session;
 class SurfaceView;
 struct Dataset;
@@ -59,7 +59,8 @@ private:
     QLabel* m_note;
     QWidget* m_tools;
     QComboBox* m_neuron;
-    QToolButton* m_test;
+    PartChoice* m_part;
+    std::optional<bool> m_hasTest;  ///< whether there was test data to choose; none: not looked at
     QTimer m_timer;
     QElapsedTimer m_since;
     std::optional<Shown> m_shown;

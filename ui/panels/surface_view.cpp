@@ -1,5 +1,6 @@
 #include "ui/panels/surface_view.h"
 
+#include <QFontInfo>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -9,6 +10,7 @@
 
 #include "core/data/plane.h"
 #include "core/training/responses.h"
+#include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
 #include "ui/panels/value_text.h"
 #include "ui/response_picture.h"
@@ -17,6 +19,8 @@ namespace stepgrad {
 namespace {
 
 constexpr double kReach = 8.0;            ///< of a click, in pixels
+constexpr double kAxis = 1.3;             ///< room for the text at an axis, in lines
+constexpr double kAlike = 3.0;            ///< ranges of inputs that differ less have one unit
 constexpr std::int64_t kMostDots = 4000;  ///< more examples are drawn in part
 
 }  // namespace
@@ -85,12 +89,38 @@ void SurfaceView::showSurface(const Project& project, int layer, int neuron, int
     }
     // Softer than the points, which must stand out.
     m_picture = responsePicture(answers, points, {m_least, m_greatest}, 0.6);
+    setAccessibleDescription(legend().inWords());
     update();
 }
 
+QFont SurfaceView::smallFont() const {
+    QFont small = font();
+    small.setPixelSize(std::max(1, QFontInfo(small).pixelSize() * 4 / 5));
+    return small;
+}
+
+SurfaceLegend SurfaceView::legend() const {
+    const bool isSurface = !m_picture.isNull();
+    NumberFormat format = Appearance::instance().notation().numbers;
+    format.decimals = std::min(format.decimals, 2);
+    const auto text = [&](double value) {
+        return QString::fromStdString(formatNumber(value, format));
+    };
+    return {isSurface, isSurface && !m_testRows.empty(), text(isSurface ? m_least : m_leastTarget),
+            text(isSurface ? m_greatest : m_greatestTarget)};
+}
+
 QRectF SurfaceView::area() const {
-    const int line = fontMetrics().height();
-    return QRectF(rect()).adjusted(line * 1.3, 2.0, -2.0, -line * 1.3);
+    const double axis = kAxis * fontMetrics().height();
+    QRectF area = QRectF(rect()).adjusted(axis, 2.0, -2.0, -axis);
+    area.setBottom(area.bottom() - legend().heightFor(width(), smallFont()));
+    const double width = m_range.width(), height = m_range.height();
+    if (std::max(width, height) < kAlike * std::min(width, height)) {
+        const double unit = std::min(area.width() / width, area.height() / height);
+        const QSizeF size(unit * width, unit * height);
+        area = QRectF(QPointF(area.center().x() - 0.5 * size.width(), area.top()), size);
+    }
+    return area;
 }
 
 QPointF SurfaceView::placeOf(std::int64_t row) const {
@@ -187,21 +217,30 @@ void SurfaceView::paintEvent(QPaintEvent*) {
     painter.setClipRect(a);
     paintPoints(painter);
     painter.restore();
-    painter.setPen(palette.quiet);
+    painter.setFont(smallFont());
+    paintAxes(painter);
+    const double axis = kAxis * fontMetrics().height();
+    const QRectF below(0.0, a.bottom() + axis, width(), height() - a.bottom() - axis);
+    legend().paint(painter, below);
+}
+
+void SurfaceView::paintAxes(QPainter& painter) {
+    const QRectF a = area();
+    const double axis = kAxis * fontMetrics().height();
+    painter.setPen(Appearance::instance().palette().quiet);
     const auto text = [&](const QRectF& place, int flags, const std::string& name, double from,
                           double to) {
         painter.drawText(place, Qt::AlignLeft | flags, numberText(from));
         painter.drawText(place, Qt::AlignRight | flags, numberText(to));
         painter.drawText(place, Qt::AlignHCenter | flags, QString::fromStdString(name));
     };
-    QFont font = painter.font();
-    font.setPointSizeF(font.pointSizeF() * 0.8);
-    painter.setFont(font);
-    text(QRectF(a.left(), a.bottom(), a.width(), height() - a.bottom()), Qt::AlignVCenter,
-         m_names[0], m_range.left(), m_range.right());
+    text(QRectF(a.left(), a.bottom(), a.width(), axis), Qt::AlignVCenter, m_names[0],
+         m_range.left(), m_range.right());
+    painter.save();
     painter.rotate(-90.0);
-    text(QRectF(-a.bottom(), 0.0, a.height(), a.left()), Qt::AlignVCenter, m_names[1],
+    text(QRectF(-a.bottom(), a.left() - axis, a.height(), axis), Qt::AlignVCenter, m_names[1],
          m_range.top(), m_range.bottom());
+    painter.restore();
 }
 
 }  // namespace stepgrad

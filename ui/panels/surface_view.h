@@ -7,6 +7,7 @@
 
 #include "core/data/generators.h"
 #include "core/document/project.h"
+#include "ui/panels/surface_legend.h"
 
 namespace stepgrad {
 
@@ -30,7 +31,8 @@ public:
     void mark(std::int64_t example);
     /// The colours as they were computed, a point a pixel, top left first.
     const QImage& picture() const { return m_picture; }
-    /// Where an example stands in the widget.
+    /// Where an example stands in the widget. Both inputs have the same unit where
+    /// their ranges are alike, so that a circle is one.
     QPointF placeOf(std::int64_t row) const;
 
 signals:
@@ -46,6 +48,9 @@ private:
     void fitRange();
     void fitColours();
     QRectF area() const;
+    QFont smallFont() const;
+    SurfaceLegend legend() const;
+    void paintAxes(QPainter& painter);
     QString textOf(std::int64_t row) const;
     std::optional<std::int64_t> exampleAt(const QPointF& at) const;
     void paintPoints(QPainter& painter);
