@@ -101,7 +101,6 @@ void MainWindow::Private::connectView() {
             session->goToStep(index);
     });
     connect(practice, &Practice::activeChanged, this, &Private::showPractice);
-    connect(practice, &Practice::refused, this, &Private::showMessage);
     connect(documents, &Documents::aboutToBeUsed, practice, &Practice::end);
     connect(&learning->lessons(), &Lessons::aboutToChange, practice, &Practice::end);
     bar->learningRate().setCommit([this](double eta) {

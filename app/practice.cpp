@@ -11,7 +11,6 @@
 #include "core/practice/pleasant_numbers.h"
 #include "core/practice/practice_curve.h"
 #include "core/walkthrough/conventional_value.h"
-#include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
 #include "ui/graph/network_view.h"
 #include "ui/practice/homework_dialog.h"
@@ -23,8 +22,6 @@ namespace {
 constexpr std::array kWaiting{ActionId::Next,    ActionId::NextPhase,  ActionId::Back,
                               ActionId::Restart, ActionId::GoToUpdate, ActionId::Train,
                               ActionId::Undo,    ActionId::Redo,       ActionId::Present};
-
-constexpr std::int64_t kMostOnSheet = 500;
 
 /// What stands in the graph already where the value will stand.
 ValueId placeOf(const ValueId& id) {
@@ -67,22 +64,8 @@ Practice::Practice(Session& session, const Actions& actions, NetworkView& view,
 
 Practice::~Practice() = default;
 
-/// Whether a sheet of all its values can be looked over; else says why not.
-bool Practice::hasSheet() {
-    const std::int64_t values = m_session.still().walk->stopCount();
-    if (values <= kMostOnSheet)
-        return true;
-    emit refused(tr("A sheet holds up to %1 values; a step of this network has %2. A smaller "
-                    "network can be checked.")
-                     .arg(QString::fromStdString(formatCount(kMostOnSheet)),
-                          QString::fromStdString(formatCount(values))));
-    return false;
-}
-
 void Practice::openHomework() {
     m_session.pause();
-    if (!hasSheet())
-        return;
     if (!m_homework) {
         m_homework = new HomeworkDialog(m_panel.window());
         const int unit = m_homework->fontMetrics().height();
@@ -100,10 +83,6 @@ void Practice::showHomework() {
         return;
     const TracePtr& trace = m_session.still().trace;
     const Notation& notation = Appearance::instance().notation();
-    if (!hasSheet()) {  // it has grown; what was entered is kept
-        m_homework->hide();
-        return;
-    }
     if (trace != m_shown.first || !(notation == m_shown.second)) {
         m_shown = {trace, notation};
         m_homework->setStep(trace, *m_session.still().walk, notation);

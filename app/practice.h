@@ -41,13 +41,11 @@ public:
 signals:
     void aboutToBegin();  ///< the document is still as it was
     void activeChanged(bool active);
-    void refused(const QString& reason);
 
 private:
     void begin();
     void leave();
     void openHomework();
-    bool hasSheet();
     void showHomework();
     void again();
     void startRound(PracticeRound::Part part);

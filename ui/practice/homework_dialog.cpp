@@ -11,6 +11,7 @@
 #include <QTableWidget>
 #include <utility>
 
+#include "core/walkthrough/number_text.h"
 #include "ui/appearance.h"
 #include "ui/formula/formula_view.h"
 #include "ui/icons.h"
@@ -29,10 +30,8 @@ HomeworkDialog::HomeworkDialog(QWidget* parent) : QDialog(parent) {
 }
 
 void HomeworkDialog::build() {
-    auto* intro = new QLabel(tr("Type your own values, or paste a column or a table. What follows "
-                                "from an earlier error is marked as such."),
-                             this);
-    intro->setWordWrap(true);
+    m_intro = new QLabel(this);
+    m_intro->setWordWrap(true);
     buildTable();
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("homeworkSummary"));
@@ -68,7 +67,7 @@ void HomeworkDialog::build() {
     buttons->addStretch(1);
     buttons->addWidget(closing);
     auto* column = new QVBoxLayout(this);
-    column->addWidget(intro);
+    column->addWidget(m_intro);
     column->addWidget(m_table, 1);
     column->addWidget(m_summary);
     column->addLayout(buttons);
@@ -106,6 +105,14 @@ void HomeworkDialog::setStep(const TracePtr& trace, const Walk& walk, const Nota
         std::exchange(m_homework, std::make_unique<Homework>(trace, walk, notation));
     if (before)
         m_homework->takeOver(*before);
+    QString intro =
+        tr("Type your own values, or paste a column or a table. What follows from an "
+           "earlier error is marked as such.");
+    if (walk.stopCount() > Homework::kMostRows)
+        intro += ' ' + tr("The sheet has the first %1 of %2 values.")
+                           .arg(QString::fromStdString(formatCount(Homework::kMostRows)),
+                                QString::fromStdString(formatCount(walk.stopCount())));
+    m_intro->setText(intro);
     fillTable();
 }
 

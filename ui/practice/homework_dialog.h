@@ -41,6 +41,7 @@ private:
 
     std::unique_ptr<Homework> m_homework;
     QTableWidget* m_table;
+    QLabel* m_intro = nullptr;  ///< how it is filled, and what of a large step it has
     QLabel* m_summary;
     QPushButton* m_results;
     bool m_filling = false;
