@@ -45,7 +45,7 @@ TEST(LossPoint, CountsLossesAndRightAnswersOfBothParts) {
 TEST(LossPoint, GradientsAreThoseOfTheMeanLossByCentralDifferences) {
     Project project = circle(40);
     const LossPoint point = measurePoint(project, project.network, 0);
-    ASSERT_EQ(point.gradientCount, 2);
+    ASSERT_EQ(point.gradients.count(), 2);
     const auto slope = [&](double& parameter) {
         const double before = parameter, h = 1e-6;
         parameter = before + h;
@@ -63,7 +63,7 @@ TEST(LossPoint, GradientsAreThoseOfTheMeanLossByCentralDifferences) {
                 squares += std::pow(slope(layer.weights(j, k)), 2);
             squares += std::pow(slope((*layer.biases)[j]), 2);
         }
-        EXPECT_NEAR(point.gradients[l], std::sqrt(squares), 1e-8) << l;
+        EXPECT_NEAR(point.gradients[static_cast<int>(l)], std::sqrt(squares), 1e-8) << l;
     }
 }
 
@@ -72,7 +72,7 @@ TEST(LossPoint, HasNoSharesOfNumbersAndNoTestWithoutASplit) {
         withData(xorProject(), generate(Generator::Plane, {30, 0.1, 4}), Preparation{});
     const LossPoint point = measurePoint(project, project.network, 0);
     EXPECT_FALSE(point.accuracy || point.testAccuracy || point.testLoss);
-    EXPECT_EQ(point.gradientCount, 2);
+    EXPECT_EQ(point.gradients.count(), 2);
 }
 
 TEST(LossPoint, IsThatOfTheWeightsAtItsUpdateInALongRun) {

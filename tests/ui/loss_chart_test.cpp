@@ -197,7 +197,6 @@ LossCurve withEverything() {
         point.accuracy = 0.5 + 0.01 * static_cast<double>(point.update);
         point.testAccuracy = 0.4;
         point.gradients = {1e-4, 1e-2};
-        point.gradientCount = 2;
     }
     curve.current = curve.points.back();
     return curve;
