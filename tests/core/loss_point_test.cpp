@@ -104,5 +104,25 @@ TEST(LossPoint, IsThatOfTheWeightsAtItsUpdateInALongRun) {
     EXPECT_GE(most->loss, highest);  // condensing has not lost it
 }
 
+TEST(LossPoint, KeepsTheNormsOfUpToThirtyLayersWithoutMemoryOfItsOwn) {
+    for (const int layers : {1, 20, 30, 33}) {
+        Project project = xorProject();
+        const Network small = project.network;
+        project.network.layers.assign(static_cast<std::size_t>(layers), small.layers[0]);
+        project.network.layers.back() = small.layers[1];
+        if (layers == 1)
+            project.network.layers[0].weights = Matrix{{0.5, -0.5}};
+        const LossPoint point = measurePoint(project, project.network, 0);
+        ASSERT_EQ(point.gradients.count(), std::min(layers, 30));
+        for (int l = 0; l < point.gradients.count(); ++l)
+            EXPECT_GT(point.gradients[l], 0.0);
+        LossPoint copy{7, 1.0};
+        copy.gradients = {1.0, 2.0, 3.0};
+        EXPECT_FALSE(copy == point);
+        copy = point;
+        EXPECT_EQ(copy, point);
+    }
+}
+
 }  // namespace
 }  // namespace stepgrad
