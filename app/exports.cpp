@@ -163,7 +163,7 @@ QByteArray Exports::lossTable() const {
     // The present training last: it is number 0, earlier ones count backwards.
     const LossCurve curve = m_session.lossCurve();
     QByteArray table = "run,update,loss,test_loss,accuracy,test_accuracy";
-    const int layers = std::min(m_session.still().network().layerCount(), LossPoint::kMostLayers);
+    const int layers = std::min(m_session.still().network().layerCount(), LayerNorms::kMost);
     for (int l = 1; l <= layers; ++l)
         table += ",gradient_" + QByteArray::number(l);
     table += '\n';
@@ -174,9 +174,8 @@ QByteArray Exports::lossTable() const {
             for (const auto& value : {point.testLoss, point.accuracy, point.testAccuracy})
                 table += ',' + (value ? exactly(*value) : QByteArray());
             for (int l = 0; l < layers; ++l)
-                table += ',' + (l < point.gradientCount
-                                    ? exactly(point.gradients[static_cast<std::size_t>(l)])
-                                    : QByteArray());
+                table += ',' +
+                         (l < point.gradients.count() ? exactly(point.gradients[l]) : QByteArray());
             table += '\n';
         }
     };

@@ -23,6 +23,8 @@ std::optional<std::string> problemOfOptimizer(const OptimizerSettings& s) {
         return "optimizer.l1: a number from 0 was expected";
     if (!(std::isfinite(s.l2) && s.l2 >= 0.0))
         return "optimizer.l2: a number from 0 was expected";
+    if (!(std::isfinite(s.clipNorm) && s.clipNorm >= 0.0))
+        return "optimizer.clip_norm: a number from 0 was expected";
     return std::nullopt;
 }
 

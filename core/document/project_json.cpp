@@ -81,7 +81,8 @@ public:
           m_alpha(settings.alpha),
           m_epsilon(settings.epsilon),
           m_l1(settings.l1),
-          m_l2(settings.l2) {
+          m_l2(settings.l2),
+          m_clipNorm(settings.clipNorm) {
         add("type", m_type);
         for (const auto& option : m_options)
             add(option.key, *option.reader, Need::Optional);
@@ -132,7 +133,7 @@ private:
 
     OptimizerSettings& m_settings;
     json::WordReader m_type;
-    json::NumberReader m_learningRate, m_momentum, m_alpha, m_epsilon, m_l1, m_l2;
+    json::NumberReader m_learningRate, m_momentum, m_alpha, m_epsilon, m_l1, m_l2, m_clipNorm;
     json::Budget m_budget{std::numeric_limits<std::int64_t>::max(), {}};
     json::NumbersReader m_betas{2, m_budget, json::NumbersReader::Null::Refused};
     const std::vector<Option> m_options{
@@ -144,7 +145,10 @@ private:
         {"betas", &m_betas, {OptimizerType::Adam}},
         {"eps", &m_epsilon, {OptimizerType::RmsProp, OptimizerType::Adam}},
         {"l1", &m_l1, {OptimizerType::Sgd, OptimizerType::RmsProp, OptimizerType::Adam}},
-        {"l2", &m_l2, {OptimizerType::Sgd, OptimizerType::RmsProp, OptimizerType::Adam}}};
+        {"l2", &m_l2, {OptimizerType::Sgd, OptimizerType::RmsProp, OptimizerType::Adam}},
+        {"clip_norm",
+         &m_clipNorm,
+         {OptimizerType::Sgd, OptimizerType::RmsProp, OptimizerType::Adam}}};
 };
 
 class TrainingReader : public json::ObjectReader {

@@ -143,6 +143,8 @@ void appendOptimizer(std::string& out, const OptimizerSettings& settings) {
         option("l1", settings.l1);
     if (settings.l2 != 0.0)
         option("l2", settings.l2);
+    if (settings.clips())
+        option("clip_norm", settings.clipNorm);
     out += " }";
 }
 

@@ -129,6 +129,9 @@ public:
     /// set, or, where no double gives exactly that, the nearest to it.
     QString setValue(const ValueId& id, double value, bool nudge = false);
     QString setLearningRate(double eta);
+    /// Takes over weights and biases of a network of the same shape and kind, as one
+    /// edit. What the optimizer remembers stays.
+    QString setParameters(const Network& network, const QString& undoText);
     /// Replaces the examples; split and scaling stay as they are, nothing is
     /// fitted again. @param row  the one the walkthrough runs on then
     QString setData(const Dataset& data, std::int64_t row, const QString& undoText);

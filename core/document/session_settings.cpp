@@ -23,6 +23,26 @@ QString Session::changeSettings(const Project& changed, const QString& undoText)
     return edit(undoText, std::move(project), std::move(state), row);
 }
 
+QString Session::setParameters(const Network& network, const QString& undoText) {
+    const bool wasTraining = m_training;
+    pause();
+    TrainingState state = m_place.state();
+    QString problem;
+    if (network.shapeText() != state.network.shapeText()) {
+        problem = tr("the network has been built in another way since");
+    } else {
+        for (std::size_t l = 0; l < network.layers.size(); ++l) {
+            state.network.layers[l].weights = network.layers[l].weights;
+            if (state.network.layers[l].biases && network.layers[l].biases)
+                state.network.layers[l].biases = network.layers[l].biases;
+        }
+        problem = edit(undoText, m_place.project(), std::move(state), m_place.row);
+    }
+    if (wasTraining)
+        train();
+    return problem;
+}
+
 QString Session::beginWith(const Project& project, const QString& undoText) {
     if (const auto problem = problemOf(project))
         return QString::fromStdString(*problem);

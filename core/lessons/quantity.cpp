@@ -5,6 +5,7 @@
 #include <charconv>
 #include <limits>
 
+#include "core/laboratory/flow.h"
 #include "core/network/activation.h"
 
 namespace stepgrad {
@@ -149,7 +150,8 @@ bool haveSameQuantities(const Network& a, const Network& b) {
 }
 
 std::string quantityNames() {
-    return "i1, y, w5, b3, u1, h1, yhat, J, delta3, dJ/dw5, w5_new, eta, J_new, miss or slope1";
+    return "i1, y, w5, b3, u1, h1, yhat, J, delta3, dJ/dw5, w5_new, eta, J_new, miss, slope1 or "
+           "gradient_ratio";
 }
 
 std::optional<Quantity> quantityNamed(std::string_view name, const Network& network) {
@@ -158,6 +160,8 @@ std::optional<Quantity> quantityNamed(std::string_view name, const Network& netw
         return Quantity{Kind::LearningRate, {}};
     if (name == "J_new")
         return Quantity{Kind::LossAfter, ValueId::loss()};
+    if (name == "gradient_ratio")
+        return Quantity{Kind::GradientRatio, {}};
     if (std::string_view rest = name; takeFront(rest, "miss")) {
         const auto output = outputIn(rest, network);
         return output ? std::optional(Quantity{Kind::Miss, ValueId::h(last, *output)})
@@ -183,6 +187,10 @@ double worthOf(const Quantity& quantity, const Trace& trace) {
             return trace.optimizer.learningRate;
         case Kind::LossAfter:
             return trace.lossAfter;
+        case Kind::GradientRatio: {
+            const auto flow = flowOf(trace);
+            return flow.front().gradient / flow.back().gradient;
+        }
         case Kind::Miss:
             return trace.value(id).value_or(kNone) -
                    trace.value(ValueId::target(id.neuron)).value_or(kNone);
@@ -198,6 +206,7 @@ double worthOf(const Quantity& quantity, const Trace& trace) {
 bool isKnown(const Quantity& quantity, const Still& still) {
     switch (quantity.kind) {
         case Kind::LearningRate:
+        case Kind::GradientRatio:
             return true;
         case Kind::LossAfter:
             return still.isEnd();
@@ -213,6 +222,8 @@ std::string symbolOf(const Quantity& quantity, const Network& network, const Not
             return symbolText(id, network, notation);
         case Kind::LearningRate:
             return "η";
+        case Kind::GradientRatio:
+            return "‖∂J/∂W⁽¹⁾‖/‖∂J/∂W⁽ᴸ⁾‖";
         case Kind::LossAfter:
             return symbolText(id, network, notation) + " new";
         case Kind::Miss:

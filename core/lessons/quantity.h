@@ -17,7 +17,9 @@ struct Quantity {
         LearningRate,  ///< eta
         LossAfter,     ///< J of the same example with the new weights
         Miss,          ///< prediction minus target of output `value.neuron`
-        Slope          ///< f'(u) of the neuron of `value`
+        Slope,         ///< f'(u) of the neuron of `value`
+        GradientRatio  ///< norm of the gradient of the first layer's weights and biases over
+                       ///< that of the last layer's
     };
     Kind kind = Kind::Value;
     ValueId value;  ///< what lights when it is pointed at; of the learning rate none
@@ -27,8 +29,8 @@ struct Quantity {
 /// The quantity of that name, or nothing. Names are plain ASCII, indices count from 1
 /// as on the graph, weights by source neuron whatever the user's notation is:
 /// i1 y y1 w5 b3 u1 h1 yhat yhat1 J delta3 dJ/dw5 dJ/db1 w5_new b1_new, eta, J_new,
-/// miss (prediction minus target) and slope1 (f'(u1)). Where weights have no number of
-/// their own, w[2,1,3] is the one of layer 2, to neuron 1, from neuron 3.
+/// miss (prediction minus target), slope1 (f'(u1)) and gradient_ratio. Where weights have no number
+/// of their own, w[2,1,3] is the one of layer 2, to neuron 1, from neuron 3.
 std::optional<Quantity> quantityNamed(std::string_view name, const Network& network);
 
 /// Whether names mean the same quantities in both, whatever these are worth: layers of

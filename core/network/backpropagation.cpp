@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/network/clipping.h"
+
 namespace stepgrad {
 namespace {
 
@@ -36,14 +38,16 @@ struct SlotPair {
     double* second;
 };
 
+/// @param factor     that clips the gradients
 /// @param penalised  whether the penalty's slope belongs to the gradients
-void updateArray(const OptimizerSettings& settings, std::int64_t t, const double* p,
+void updateArray(const OptimizerSettings& settings, std::int64_t t, double factor, const double* p,
                  const double* g, double* out, SlotPair slots, Eigen::Index count, bool penalised) {
     double none = 0.0;
     for (Eigen::Index i = 0; i < count; ++i) {
         double& m = slots.first ? slots.first[i] : none;
         double& v = slots.second ? slots.second[i] : none;
-        const double slope = penalised ? g[i] + penaltySlope(settings, p[i]) : g[i];
+        const double clipped = factor * g[i];
+        const double slope = penalised ? clipped + penaltySlope(settings, p[i]) : clipped;
         out[i] = updated(settings, p[i], slope, t, m, v);
     }
 }
@@ -154,6 +158,8 @@ void computeBackward(Trace& trace) {
 void computeUpdate(Trace& trace) {
     trace.stateAfter = trace.stateBefore;
     const std::int64_t t = ++trace.stateAfter.updates;
+    trace.gradientNorm = trace.optimizer.clips() ? gradientNorm(trace) : 0.0;
+    trace.clipFactor = clipFactor(trace.optimizer, trace.gradientNorm);
     for (std::size_t l = 0; l < trace.layers.size(); ++l) {
         auto& layer = trace.layers[l];
         const auto& parameters = trace.network.layers[l];
@@ -164,16 +170,17 @@ void computeUpdate(Trace& trace) {
             biasSlots = {dataOrNull(slots.firstBiases), dataOrNull(slots.secondBiases)};
         }
         if (parameters.weightsTrainable)
-            updateArray(trace.optimizer, t, parameters.weights.data(), layer.weightGradients.data(),
-                        layer.newWeights.data(), weightSlots, parameters.weights.size(),
-                        trace.optimizer.hasPenalty());
+            updateArray(trace.optimizer, t, trace.clipFactor, parameters.weights.data(),
+                        layer.weightGradients.data(), layer.newWeights.data(), weightSlots,
+                        parameters.weights.size(), trace.optimizer.hasPenalty());
         else
             layer.newWeights = parameters.weights;
         if (!parameters.biases)
             continue;
         if (parameters.biasesTrainable)
-            updateArray(trace.optimizer, t, parameters.biases->data(), layer.biasGradients->data(),
-                        layer.newBiases->data(), biasSlots, parameters.biases->size(), false);
+            updateArray(trace.optimizer, t, trace.clipFactor, parameters.biases->data(),
+                        layer.biasGradients->data(), layer.newBiases->data(), biasSlots,
+                        parameters.biases->size(), false);
         else
             *layer.newBiases = *parameters.biases;
     }

@@ -28,10 +28,11 @@ void computeForward(Trace& trace, const Eigen::Ref<const Vector>& inputs,
 /// from before the update. — article, "Backward Pass", steps 1 to 4.
 void computeBackward(Trace& trace);
 
-/// Update: new weights and biases from the gradients in the trace (and the
-/// penalty of weights, where there is one, see `penaltySlope`), each once;
-/// frozen parts keep their values. Writes newWeights, newBiases and stateAfter;
-/// `network` and `stateBefore` stay as they are. — article, "Updating the Weights".
+/// Update: new weights and biases from the gradients in the trace (clipped where
+/// that is asked for, see clipping.h; and with the penalty of weights, where there is
+/// one, see `penaltySlope`), each once; frozen parts keep their values. Writes newWeights,
+/// newBiases, stateAfter, gradientNorm and clipFactor; `network` and `stateBefore` stay as they
+/// are. — article, "Updating the Weights".
 void computeUpdate(Trace& trace);
 
 /// J of one example without its gradients.

@@ -33,10 +33,12 @@ struct OptimizerSettings {
     double epsilon = 1e-8;  ///< rmsprop, adam: > 0
     double l1 = 0.0;        ///< weights only: see `penaltySlope`; >= 0
     double l2 = 0.0;
+    double clipNorm = 0.0;  ///< longest gradient, see clipping.h; 0: as long as it is
 
     /// How many numbers the optimizer remembers for each parameter: 0, 1 or 2.
     int memory() const;
     bool hasPenalty() const { return l1 != 0.0 || l2 != 0.0; }
+    bool clips() const { return clipNorm > 0.0; }
     bool operator==(const OptimizerSettings&) const = default;
 };
 
@@ -66,7 +68,8 @@ double penaltySlope(const OptimizerSettings& settings, double w);
 
 /// The new value of one parameter.
 /// @param p         the parameter before the update
-/// @param g         its gradient; of a weight, plus the `penaltySlope`
+/// @param g         its gradient, clipped where that is asked for; of a weight, plus
+///                  the `penaltySlope`
 /// @param t         number of this update, from 1
 /// @param m, v      first and second slot before; on return after the update
 /// sgd:     w - eta g;  with momentum mu: m <- mu m + g, w - eta m

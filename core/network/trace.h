@@ -36,6 +36,10 @@ struct Trace {
     std::vector<LayerTrace> layers;
     double loss = 0.0;       ///< J with the parameters before the update
     double lossAfter = 0.0;  ///< J of the same example with the new parameters
+    /// Where the optimizer clips (see clipping.h): the norm of the gradient of all that
+    /// is trained, and what the update multiplies it by.
+    double gradientNorm = 0.0;
+    double clipFactor = 1.0;
 
     const Vector& prediction() const { return layers.back().h; }
     /// What feeds a layer: the inputs, or the activations of the layer before.

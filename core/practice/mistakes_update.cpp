@@ -113,6 +113,15 @@ std::vector<Slip> penaltyForgotten(const AskedValue& a) {
              "Here the penalty of the weight is missing: " + needs(a)}};
 }
 
+std::vector<Slip> clippingForgotten(const AskedValue& a) {
+    if (!isUpdate(a) || !a.trace.optimizer.clips() || a.trace.clipFactor == 1.0)
+        return {};
+    Trace without = a.trace;
+    without.optimizer.clipNorm = 0.0;
+    return {{expressionOf(without, a.id, a.notation),
+             "Here the gradient was not clipped, the factor k is missing: " + needs(a)}};
+}
+
 std::vector<Slip> deltaForGradient(const AskedValue& a) {
     if (!isUpdate(a) || a.id.kind != ValueKind::NewWeight)
         return {};
@@ -177,6 +186,7 @@ std::span<const MistakeRule> updateMistakes() {
         {"delta_for_gradient", "δ in place of the gradient", deltaForGradient},
         {"memory_forgotten", "memory of the optimizer forgotten", memoryForgotten},
         {"penalty_forgotten", "penalty forgotten", penaltyForgotten},
+        {"clipping_forgotten", "clipping forgotten", clippingForgotten},
         {"other_gradient", "gradient of another weight", otherGradient},
         {"gradient_afterwards", "gradient after the update", gradientAfterwards},
         {"frozen_updated", "frozen weight updated", frozenUpdated},

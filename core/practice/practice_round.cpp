@@ -110,7 +110,11 @@ std::vector<Equation> PracticeRound::show() {
 
 std::vector<Equation> PracticeRound::equations(int hint) const {
     const ValueId& id = m_items.at(m_at).id;
-    auto all = deriveMemory(*m_trace, id, notation());
+    std::vector<Equation> all;
+    if (id.kind == ValueKind::NewWeight || id.kind == ValueKind::NewBias)
+        all = deriveClipping(*m_trace, notation());
+    for (auto& equation : deriveMemory(*m_trace, id, notation()))
+        all.push_back(std::move(equation));
     all.push_back(derive(*m_trace, id, notation()));
     const auto isTold = [hint](const Equation::Side& side) {
         return side.role == Equation::Role::Symbols ||

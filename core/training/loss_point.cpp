@@ -64,8 +64,8 @@ void addGradients(LossPoint& point, const Network& network, Loss loss, const Dat
                 *sums[l].biasGradients += *trace.layers[l].biasGradients;
         }
     }
-    const int layers = std::min(network.layerCount(), LossPoint::kMostLayers);
-    for (int l = 0; l < layers; ++l) {
+    LayerNorms norms;
+    for (int l = 0; l < std::min(network.layerCount(), LayerNorms::kMost); ++l) {
         const LayerTrace& sum = sums[static_cast<std::size_t>(l)];
         double squares = sum.weightGradients.squaredNorm();
         if (sum.biasGradients)
@@ -73,9 +73,9 @@ void addGradients(LossPoint& point, const Network& network, Loss loss, const Dat
         const double norm = std::sqrt(squares) / static_cast<double>(count);
         if (!std::isfinite(norm))
             return;
-        point.gradients[static_cast<std::size_t>(l)] = norm;
+        norms.add(norm);
     }
-    point.gradientCount = layers;
+    point.gradients = norms;
 }
 
 }  // namespace

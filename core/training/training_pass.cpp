@@ -96,6 +96,8 @@ TrainingPass::TrainingPass(const Network& network, Loss loss, const OptimizerSet
     m_flat.beta1 = optimizer.beta1;
     m_flat.beta2 = optimizer.beta2;
     m_flat.epsilon = optimizer.epsilon;
+    m_flat.clip = optimizer.clipNorm;
+    m_flat.factor = 1.0;
     m_settingsEveryday =
         optimizer.learningRate < kEverydaySetting && optimizer.epsilon > 1.0 / kEverydaySetting;
     const std::size_t size = place(nullptr, most);
@@ -125,8 +127,9 @@ std::size_t TrainingPass::place(double* base, std::int64_t most) {
     for (FlatLayer& layer : m_layers) {
         for (double** values : {&layer.u, &layer.h, &layer.slope, &layer.complement, &layer.delta})
             *values = pieces.take(most * layer.stride);
-        layer.gradients = most > 1 ? pieces.take(layer.inputs * layer.stride) : nullptr;
-        layer.biasGradients = most > 1 ? pieces.take(layer.stride) : nullptr;
+        const bool keeps = most > 1 || m_flat.clip > 0.0;
+        layer.gradients = keeps ? pieces.take(layer.inputs * layer.stride) : nullptr;
+        layer.biasGradients = keeps ? pieces.take(layer.stride) : nullptr;
     }
     return pieces.used();
 }
@@ -207,6 +210,8 @@ void TrainingPass::describe(std::int64_t n, Trace& trace) const {
             fromFlat(flat.biases, *layer.newBiases);
     }
     writeState(trace.stateAfter);
+    trace.gradientNorm = m_flat.norm;
+    trace.clipFactor = m_flat.factor;
     const LayerTrace& output = trace.layers.back();
     trace.loss = lossValue(trace.lossFunction, output.u, output.h, trace.targets);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/walkthrough/derivation_values.h"
 #include "core/walkthrough/explanation_words.h"
 
 namespace stepgrad {
@@ -87,6 +88,9 @@ Explanation explainStep(const Still& still, const Notation& notation, int most) 
     const std::int64_t current = pressed == last ? first : pressed;
     const std::int64_t fitting =
         std::max(1, most / equationsPerValue(*step, still.trace->optimizer));
+    if (step->kind == StepKind::Update)
+        explanation.equations =
+            deriveClipping(*still.trace, notation, still.isComputed(still.walk->valueAt(first)));
     const std::int64_t begin = std::max(first, std::min(current, last - fitting));
     const std::int64_t end = std::min(last, begin + fitting);
     for (std::int64_t stop = begin; stop < end; ++stop)
@@ -107,9 +111,15 @@ Explanation explainValue(const Still& still, const ValueId& id, const Notation& 
         return explanation;
     explanation.title = titleOf(id, still.network(), notation);
     explanation.paragraph = paragraphOfValue(still, id, notation);
-    for (const auto& telling : tellingValues(id))
+    for (const auto& telling : tellingValues(id)) {
+        if (telling.kind == ValueKind::NewWeight || telling.kind == ValueKind::NewBias)
+            if (!isFrozen(still.network(), telling))
+                for (auto& equation :
+                     deriveClipping(*still.trace, notation, still.isComputed(telling)))
+                    explanation.equations.push_back(std::move(equation));
         for (auto& equation : equationsOf(still, telling, notation))
             explanation.equations.push_back(std::move(equation));
+    }
     explanation.rounding = roundingOf(still, explanation.equations, notation);
     explanation.inWords = readingOfValue(still, id, notation);
     return explanation;

@@ -81,6 +81,11 @@ Equation question(const Trace& trace, const ValueId& id, const Notation& notatio
 std::vector<Equation> deriveMemory(const Trace& trace, const ValueId& id,
                                    const Notation& notation = {}, bool withNumbers = true);
 
+/// Where gradients are clipped: the norm of all gradients together, and the factor k that
+/// all of them are multiplied by; the same for every parameter. Else empty.
+std::vector<Equation> deriveClipping(const Trace& trace, const Notation& notation = {},
+                                     bool withNumbers = true);
+
 /// The chain rule for a weight, bias, U or H; nothing for other kinds.
 /// Numbers and `numerical` are there only where the gradient is computed in
 /// the still (`gradient` etc. stay 0 and equation has symbols alone otherwise).

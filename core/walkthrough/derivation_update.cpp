@@ -76,10 +76,10 @@ ValueId gradientOf(const ValueId& id) {
                                                                         : ValueKind::BiasGradient);
 }
 
-/// What the update takes for the slope: the gradient, and for a weight what the
-/// penalty adds to it, + λ₂·w + λ₁·sign(w).
+/// What the update takes for the slope: the gradient, clipped where that is asked for, and
+/// for a weight what the penalty adds to it, + λ₂·w + λ₁·sign(w).
 Expression slopeOf(const Trace& trace, const ValueId& id) {
-    Expression gradient = ex::value(gradientOf(id));
+    Expression gradient = clippedOf(trace, ex::value(gradientOf(id)));
     const ValueId parameter = *id.parameter();
     const OptimizerSettings& optimizer = trace.optimizer;
     if (parameter.kind != ValueKind::Weight || !optimizer.hasPenalty())
@@ -126,7 +126,7 @@ std::optional<Expression> deltaRuleOf(const Trace& trace, const ValueId& id,
                                       const Notation& notation) {
     const bool isWeight = id.kind == ValueKind::NewWeight;
     if (!notation.turnsDelta() || isFrozen(trace.network, id) || trace.optimizer.memory() > 0 ||
-        (isWeight && trace.optimizer.hasPenalty()))
+        trace.optimizer.clips() || (isWeight && trace.optimizer.hasPenalty()))
         return std::nullopt;
     std::vector<Expression> factors{setting("η", "", trace.optimizer.learningRate),
                                     ex::value(ValueId::delta(id.layer, id.neuron))};

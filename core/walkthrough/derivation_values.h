@@ -41,12 +41,16 @@ struct MemoryPart {
 /// @param id  NewWeight or NewBias
 std::vector<MemoryPart> memoryOf(const Trace& trace, const ValueId& id, const Notation& notation);
 
+/// k times the gradient where gradients are clipped, k = c / max(c, ‖g‖) as one number;
+/// else the gradient as it is.
+Expression clippedOf(const Trace& trace, Expression gradient);
+
 /// The new value of a parameter from the old one, its gradient and the memory.
 Expression updateOf(const Trace& trace, const ValueId& id, const Notation& notation);
 
 /// What plain gradient descent does with a delta of the opposite sign, straight from
-/// it: w + η · δ · h. Nothing where delta is the slope, or where an optimizer's memory, a
-/// penalty or a frozen parameter comes between.
+/// it: w + η · δ · h. Nothing where delta is the slope, or where clipping, an optimizer's memory,
+/// a penalty or a frozen parameter comes between.
 /// @param id  NewWeight or NewBias
 std::optional<Expression> deltaRuleOf(const Trace& trace, const ValueId& id,
                                       const Notation& notation);

@@ -248,11 +248,27 @@ private:
         if (m_trace)
             text += ", here " + exactNumber(m_trace->optimizer.learningRate, m_notation.numbers);
         text += ". All gradients come from the old weights.";
+        if (m_trace && m_trace->optimizer.clips())
+            text += clippingText();
         if (m_trace && m_trace->optimizer.hasPenalty())
             text += " Besides, each weight is drawn towards 0 by the penalty λ.";
         if (anyFrozen())
             text += " What is frozen keeps its value.";
         return text;
+    }
+
+    std::string clippingText() const {
+        const auto number = [&](double value) { return formatNumber(value, m_notation.numbers); };
+        const std::string limit =
+            "c = " + exactNumber(m_trace->optimizer.clipNorm, m_notation.numbers);
+        const std::string norm = " Taken together as one vector, they have the length ‖g‖ = " +
+                                 number(m_trace->gradientNorm);
+        if (m_trace->clipFactor == 1.0)
+            return norm + ". That is no more than " + limit +
+                   ", at which they are clipped, so that k = 1.";
+        return norm + ". That is more than " + limit +
+               ", at which they are clipped: all are multiplied by k = " +
+               number(m_trace->clipFactor) + ", which keeps their direction and shortens the step.";
     }
 
     static std::string memoryText(const OptimizerSettings& optimizer) {

@@ -11,7 +11,7 @@ namespace {
 using Kind = Formula::Kind;
 using Table = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array<Table, 11> kSymbols{{
+constexpr std::array<Table, 12> kSymbols{{
     {"δ", "\\delta"},
     {"∂", "\\partial"},
     {"σ", "\\sigma"},
@@ -23,6 +23,7 @@ constexpr std::array<Table, 11> kSymbols{{
     {"λ", "\\lambda"},
     {"′", "\\prime"},
     {"⋯", "\\cdots"},
+    {"‖g‖", "\\|g\\|"},
 }};
 constexpr std::array<Table, 5> kOperators{{
     {"−", "-"},

@@ -62,9 +62,12 @@ std::string tangentText(const TangentCurve& curve, const Trace& trace, const Not
         return text + "The update leaves it as it is: it is frozen.";
     const bool isPlain = trace.optimizer.memory() == 0 &&
                          (curve.parameter.kind == ValueKind::Bias || !trace.optimizer.hasPenalty());
+    const bool clips = trace.optimizer.clips();
     text += isPlain
-                ? "The step −η · slope, with η = " +
-                      exactNumber(trace.optimizer.learningRate, notation.numbers) + ", leads to "
+                ? "The step −η · " + std::string(clips ? "k · slope" : "slope") +
+                      ", with η = " + exactNumber(trace.optimizer.learningRate, notation.numbers) +
+                      (clips ? " and the clipping factor k = " + number(trace.clipFactor) : "") +
+                      ", leads to "
                 : std::string("The step of the optimizer leads to ");
     return text + number(curve.after.value) + ". There the tangent promises " + j + " = " +
            number(curve.promised) + "; with this " +

@@ -8,7 +8,7 @@ namespace stepgrad {
 namespace {
 
 /// What pdflatex has no letter for, as mathematics.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 65> kLatexWords{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 66> kLatexWords{{
     {"\\", "\\textbackslash{}"},
     {"{", "\\{"},
     {"}", "\\}"},
@@ -44,6 +44,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 65> kLatexWo
     {"′", "\\ensuremath{'}"},
     {"½", "\\ensuremath{\\frac12}"},
     {"√", "\\ensuremath{\\surd}"},
+    {"‖", "\\ensuremath{\\|}"},
     {"…", "\\ldots{}"},
     {"–", "--"},
     {"—", "---"},

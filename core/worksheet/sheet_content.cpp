@@ -46,6 +46,9 @@ public:
                 m_words.loss() + ": " + std::string(info(m_trace.lossFunction).name) + ".";
         if (m_trace.optimizer.memory() > 0)
             text += " Learning by " + std::string(info(m_trace.optimizer.type).name) + ".";
+        if (m_trace.optimizer.clips())
+            text += " Gradients are clipped by their norm ‖g‖ at c = " +
+                    m_words.exact(m_trace.optimizer.clipNorm) + ".";
         add(Kind::Paragraph, text);
     }
 
@@ -91,6 +94,9 @@ public:
         SheetBlock block{Kind::Equations, {}, {}, {}};
         for (const Step* step : askedSteps()) {
             const ValueId id = m_walk->valueAt(step->first);
+            if (step->kind == StepKind::Update)
+                for (auto& equation : deriveClipping(m_trace, m_notation, false))
+                    block.equations.push_back(std::move(equation));
             for (auto& equation : deriveMemory(m_trace, id, m_notation, false))
                 block.equations.push_back(std::move(equation));
             block.equations.push_back(derive(m_trace, id, m_notation, false));

@@ -67,6 +67,8 @@ Exercise exercise(std::uint64_t seed, bool anyOptimizer) {
         e.optimizer.type = static_cast<OptimizerType>(dice.whole(0, 2));
         e.optimizer.momentum = 0.9;
         e.optimizer.l2 = 0.01;
+    } else if (anyOptimizer && dice.coin()) {
+        e.optimizer.clipNorm = 0.02;
     }
     const RandomCase& c = e.numbers;
     Trace first = trainingStep(c.network, c.loss, e.optimizer, {}, c.inputs, c.targets);

@@ -45,7 +45,7 @@ TEST(LossPoint, CountsLossesAndRightAnswersOfBothParts) {
 TEST(LossPoint, GradientsAreThoseOfTheMeanLossByCentralDifferences) {
     Project project = circle(40);
     const LossPoint point = measurePoint(project, project.network, 0);
-    ASSERT_EQ(point.gradientCount, 2);
+    ASSERT_EQ(point.gradients.count(), 2);
     const auto slope = [&](double& parameter) {
         const double before = parameter, h = 1e-6;
         parameter = before + h;
@@ -63,7 +63,7 @@ TEST(LossPoint, GradientsAreThoseOfTheMeanLossByCentralDifferences) {
                 squares += std::pow(slope(layer.weights(j, k)), 2);
             squares += std::pow(slope((*layer.biases)[j]), 2);
         }
-        EXPECT_NEAR(point.gradients[l], std::sqrt(squares), 1e-8) << l;
+        EXPECT_NEAR(point.gradients[static_cast<int>(l)], std::sqrt(squares), 1e-8) << l;
     }
 }
 
@@ -72,7 +72,7 @@ TEST(LossPoint, HasNoSharesOfNumbersAndNoTestWithoutASplit) {
         withData(xorProject(), generate(Generator::Plane, {30, 0.1, 4}), Preparation{});
     const LossPoint point = measurePoint(project, project.network, 0);
     EXPECT_FALSE(point.accuracy || point.testAccuracy || point.testLoss);
-    EXPECT_EQ(point.gradientCount, 2);
+    EXPECT_EQ(point.gradients.count(), 2);
 }
 
 TEST(LossPoint, IsThatOfTheWeightsAtItsUpdateInALongRun) {
@@ -102,6 +102,26 @@ TEST(LossPoint, IsThatOfTheWeightsAtItsUpdateInALongRun) {
                             [](const LossPoint& a, const LossPoint& b) { return a.loss < b.loss; });
     EXPECT_LE(least->loss, lowest);
     EXPECT_GE(most->loss, highest);  // condensing has not lost it
+}
+
+TEST(LossPoint, KeepsTheNormsOfUpToThirtyLayersWithoutMemoryOfItsOwn) {
+    for (const int layers : {1, 20, 30, 33}) {
+        Project project = xorProject();
+        const Network small = project.network;
+        project.network.layers.assign(static_cast<std::size_t>(layers), small.layers[0]);
+        project.network.layers.back() = small.layers[1];
+        if (layers == 1)
+            project.network.layers[0].weights = Matrix{{0.5, -0.5}};
+        const LossPoint point = measurePoint(project, project.network, 0);
+        ASSERT_EQ(point.gradients.count(), std::min(layers, 30));
+        for (int l = 0; l < point.gradients.count(); ++l)
+            EXPECT_GT(point.gradients[l], 0.0);
+        LossPoint copy{7, 1.0};
+        copy.gradients = {1.0, 2.0, 3.0};
+        EXPECT_FALSE(copy == point);
+        copy = point;
+        EXPECT_EQ(copy, point);
+    }
 }
 
 }  // namespace

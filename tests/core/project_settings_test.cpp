@@ -30,6 +30,7 @@ TEST(ProjectSettings, AllOfThemAreWrittenAndReadBack) {
     project.initializer = InitializerSettings{InitializerType::Uniform, 9, 0.25};
     project.optimizer.l1 = 0.001;
     project.optimizer.l2 = 0.02;
+    project.optimizer.clipNorm = 0.1;
     project.classNames = {"outside", "inside"};
     project.split = Split{0.25, 12345678901234567890u};
     project.scaling = Scaling{{{false, 0.1, 3.0}, {false, -1.0, 0.7}}};
@@ -42,7 +43,7 @@ TEST(ProjectSettings, AllOfThemAreWrittenAndReadBack) {
 TEST(ProjectSettings, WithoutThemNothingOfThemIsWritten) {
     const std::string text = writeProject(articleExample());
     for (const char* key : {"epochs", "loss_below", "accuracy_above", "no_progress", "initializer",
-                            "l1", "l2", "class_names", "split", "scaling"})
+                            "l1", "l2", "clip_norm", "class_names", "split", "scaling"})
         EXPECT_EQ(text.find(key), std::string::npos) << key;
 }
 
@@ -67,6 +68,8 @@ TEST(ProjectSettings, WrongOnesAreRefusedWithTheirPlace) {
          "f: initializer.seed: "},
         {"optimizer", R"({"type": "sgd", "l1": -0.1})", "f: optimizer.l1: "},
         {"optimizer", R"({"type": "adam", "l2": "x"})", "f: optimizer.l2: "},
+        {"optimizer", R"({"type": "adam", "clip_norm": -1})", "f: optimizer.clip_norm: "},
+        {"optimizer", R"({"type": "sgd", "clip_norm": null})", "f: optimizer.clip_norm: "},
         {"data", dataWith(R"("split": {"test_share": 0})"), "f: data.split.test_share: "},
         {"data", dataWith(R"("split": {"test_share": 1})"), "f: data.split.test_share: "},
         {"data", dataWith(R"("split": {"seed": 1})"), "f: data.split.test_share: "},

@@ -34,6 +34,8 @@ Setting randomSetting(Dice& dice, Activation hidden, Activation output, Loss los
     Setting s;
     s.loss = loss;
     s.optimizer = optimizerNumber(dice.whole(0, 3));
+    if (dice.coin())
+        s.optimizer.clipNorm = dice.real(0.01, 1.0);
     const int layers = dice.whole(1, 4);
     int inputs = dice.whole(1, 20);
     s.inputs = Matrix::NullaryExpr(37, inputs, [&] { return dice.real(-2.0, 2.0); });

@@ -5,12 +5,14 @@
 #include <QChart>
 #include <QChartView>
 #include <QComboBox>
+#include <QGraphicsSimpleTextItem>
 #include <QLineSeries>
 #include <QLogValueAxis>
 #include <QToolButton>
 #include <QValueAxis>
 #include <QtTest>
 #include <cmath>
+#include <set>
 
 #include "ui/charts/curve_points.h"
 
@@ -197,7 +199,6 @@ LossCurve withEverything() {
         point.accuracy = 0.5 + 0.01 * static_cast<double>(point.update);
         point.testAccuracy = 0.4;
         point.gradients = {1e-4, 1e-2};
-        point.gradientCount = 2;
     }
     curve.current = curve.points.back();
     return curve;
@@ -236,6 +237,37 @@ TEST_F(LossChartTest, AccuracyAndGradientsCanBeChosenWhereThereAreSome) {
     EXPECT_EQ(axis(Qt::Vertical)->titleText(), "J");
     QTest::keyClick(choice, Qt::Key_Down);
     EXPECT_EQ(choice->currentText(), "Loss");
+    EXPECT_FALSE(chart.grab().isNull());
+}
+
+TEST_F(LossChartTest, OfThirtyLayersEachHasALineAndTheFirstAndTheLastANameOfTheirOwn) {
+    LossCurve curve = withEverything();
+    for (LossPoint& point : curve.points) {
+        point.gradients = {};
+        for (int l = 0; l < LayerNorms::kMost; ++l)
+            point.gradients.add(std::pow(10.0, -l));
+    }
+    chart.showCurve(curve);
+    auto* choice = chart.findChild<QComboBox*>();
+    choice->setFocus();
+    QTest::keyClick(choice, Qt::Key_Down);
+    QTest::keyClick(choice, Qt::Key_Down);
+    int lines = 0;
+    std::set<QRgb> colours;
+    for (auto* series : view->chart()->series())
+        if (auto* of = qobject_cast<QLineSeries*>(series); of->count() > 0) {
+            ++lines;
+            colours.insert(of->pen().color().rgb());
+        }
+    EXPECT_EQ(lines, 30);
+    EXPECT_GT(colours.size(), 20u);
+    QStringList names;
+    for (auto* item : view->scene()->items())
+        if (auto* text = qgraphicsitem_cast<QGraphicsSimpleTextItem*>(item);
+            text && text->isVisible() && text->text().startsWith("layer"))
+            names << text->text();
+    names.sort();
+    EXPECT_EQ(names, (QStringList{"layer 1", "layer 30"}));
     EXPECT_FALSE(chart.grab().isNull());
 }
 

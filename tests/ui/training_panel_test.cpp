@@ -54,6 +54,8 @@ TEST_F(TrainingPanelTest, SettingsAreEditsThatKeepWhatWasLearned) {
     EXPECT_EQ(session.project().training.batchSize, 8);
     type("L2", "0,01");
     EXPECT_EQ(session.project().optimizer.l2, 0.01);
+    type("Clip gradients at", "0.5");
+    EXPECT_EQ(session.project().optimizer.clipNorm, 0.5);
     type("Stop after epochs", "50");
     EXPECT_EQ(session.project().training.stop.epochs, 50);
     type("Stop at accuracy", "0.9");
@@ -63,7 +65,7 @@ TEST_F(TrainingPanelTest, SettingsAreEditsThatKeepWhatWasLearned) {
     QTest::mouseClick(panel->findChild<QCheckBox*>(), Qt::LeftButton, {}, QPoint(8, 8));
     EXPECT_TRUE(session.project().training.shuffle);
     EXPECT_EQ(session.project().network, before);
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 7; ++i)
         session.undo();
     EXPECT_EQ(session.project().training, TrainingSettings{});
     EXPECT_EQ(field("Batch size")->text(), "1");

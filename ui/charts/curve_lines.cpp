@@ -11,6 +11,9 @@
 namespace stepgrad {
 namespace {
 
+constexpr int kMostTold = 8;    ///< layers whose gradients a line of text tells
+constexpr int kToldAtEnds = 2;  ///< of more layers: the first and the last so many
+
 struct CurveLines {
     Q_DECLARE_TR_FUNCTIONS(stepgrad::CurveLines)
 };
@@ -58,11 +61,9 @@ std::vector<CurveLine> linesOf(CurveKind kind, const std::vector<LossPoint>& poi
             add(test, [](const LossPoint& p) { return percent(p.testAccuracy); });
             break;
         case CurveKind::Gradients:
-            for (int l = 0; l < LossPoint::kMostLayers; ++l)
+            for (int l = 0; l < LayerNorms::kMost; ++l)
                 add(CurveLines::tr("layer %1").arg(l + 1), [l](const LossPoint& p) {
-                    return l < p.gradientCount
-                               ? std::optional(p.gradients[static_cast<std::size_t>(l)])
-                               : std::nullopt;
+                    return l < p.gradients.count() ? std::optional(p.gradients[l]) : std::nullopt;
                 });
             break;
     }
@@ -76,7 +77,7 @@ QString reasonAgainst(CurveKind kind, const std::vector<LossPoint>& points) {
         return kind == CurveKind::Loss ? QString() : CurveLines::tr("The curve has not begun yet");
     if (kind == CurveKind::Accuracy && !points.back().accuracy)
         return CurveLines::tr("Only targets that are classes can be right or wrong");
-    if (kind == CurveKind::Gradients && points.back().gradientCount == 0)
+    if (kind == CurveKind::Gradients && points.back().gradients.count() == 0)
         return CurveLines::tr("The gradients are too large to be numbers");
     return {};
 }
@@ -97,10 +98,17 @@ QString valueText(CurveKind kind, const LossPoint& point, bool isMean) {
                 parts << CurveLines::tr("test data %1").arg(percentText(*point.testAccuracy));
             break;
         case CurveKind::Gradients:
-            for (int l = 0; l < point.gradientCount; ++l)
-                parts << CurveLines::tr("layer %1: %2")
-                             .arg(l + 1)
-                             .arg(number(point.gradients[static_cast<std::size_t>(l)]));
+            for (int l = 0; l < point.gradients.count(); ++l) {
+                // Of many layers the first and the last few: the line of text has its room.
+                const int fromEnd = point.gradients.count() - l;
+                if (point.gradients.count() <= kMostTold || l < kToldAtEnds ||
+                    fromEnd <= kToldAtEnds)
+                    parts << CurveLines::tr("layer %1: %2")
+                                 .arg(l + 1)
+                                 .arg(number(point.gradients[l]));
+                else if (l == kToldAtEnds)
+                    parts << QStringLiteral("…");
+            }
             break;
     }
     return parts.join(QStringLiteral(" · "));

@@ -44,7 +44,7 @@ void LossChart::Private::build() {
     }
     ahead = new QLineSeries;
     chart->addSeries(ahead);
-    for (int i = 1; i < LossPoint::kMostLayers; ++i) {
+    for (int i = 1; i < LayerNorms::kMost; ++i) {
         others << new QLineSeries;
         chart->addSeries(others.back());
     }
@@ -71,7 +71,7 @@ void LossChart::Private::build() {
     markerText = scene->addSimpleText({});
     ghostText = scene->addSimpleText({});
     hint = scene->addSimpleText({});
-    for (int i = 0; i < LossPoint::kMostLayers; ++i)
+    for (int i = 0; i < LayerNorms::kMost; ++i)
         names << scene->addSimpleText({});
     QList<QGraphicsItem*> items{ghostText, crossLine,  crossPoint, crossText,
                                 marker,    markerText, hint};
@@ -220,6 +220,9 @@ void LossChart::Private::placeNames() {
         text->hide();
         const auto index = static_cast<std::size_t>(i);
         if (lines.size() < 2 || index >= lines.size() || lines[index].points.size() < 3)
+            continue;
+        // The colours lead from the first of many to the last.
+        if (isMany() && index > 0 && index + 1 < lines.size())
             continue;
         // Each above its own line, one after the other.
         const CurveLine& of = lines[index];

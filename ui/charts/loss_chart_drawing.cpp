@@ -103,7 +103,7 @@ QPen LossChart::Private::penOf(int index) const {
     if (kind == CurveKind::Gradients) {
         // From the first layer to the last one, in the colour of what flows backward.
         const double last = std::max<double>(1.0, static_cast<double>(lines.size()) - 1.0);
-        return {mixed(colours.primary, colours.backward, index / last), 2.0};
+        return {mixed(colours.primary, colours.backward, index / last), isMany() ? 1.3 : 2.0};
     }
     return index == 0 ? QPen(colours.primary, 2.0) : QPen(colours.loss, 1.5, Qt::CustomDashLine);
 }
@@ -178,7 +178,8 @@ void LossChart::Private::redraw() {
     pale.setColor(mixed(Appearance::instance().palette().panel, pale.color(), 0.4));
     ahead->setPen(pale);
     for (qsizetype i = 0; i < others.size(); ++i)
-        show(others[i], static_cast<std::size_t>(i) + 1);
+        if (static_cast<std::size_t>(i) + 1 < lines.size() || others[i]->count() > 0)
+            show(others[i], static_cast<std::size_t>(i) + 1);
     for (std::size_t i = 0; i < std::size_t(kMostGhosts); ++i)
         draw(ghosts[static_cast<qsizetype>(i)], i < earlier.size() ? &earlier[i] : nullptr);
     placeMarker();

@@ -51,6 +51,8 @@ public:
     void showChoices();
     void placeNames();
     void hideNamesUnder(const QGraphicsSimpleTextItem* text);
+    /// Whether there are more lines than can have a name each.
+    bool isMany() const { return lines.size() > 8; }
     QPointF onLine(const CurveLine& of, double update) const;  ///< in the scene
     /// Whether the vertical axis in use is the logarithmic one.
     bool isLog() const {

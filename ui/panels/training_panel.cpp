@@ -155,6 +155,10 @@ void TrainingPanel::addOptimizer() {
               &OptimizerSettings::l1);
     addOption(tr("L2"), tr("Draws large weights towards 0: l2·w is added to the gradient"),
               &OptimizerSettings::l2);
+    addOption(tr("Clip gradients at"),
+              tr("The longest gradient of an update, all weights and biases together; a longer "
+                 "one is shortened to this. 0: none is"),
+              &OptimizerSettings::clipNorm);
 }
 
 void TrainingPanel::addOrder() {

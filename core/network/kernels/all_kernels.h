@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/network/kernels/clipped.h"
 #include "core/network/kernels/passes.h"
 #include "core/network/kernels/smallest.h"
 #include "core/network/kernels/updates.h"
@@ -49,13 +50,22 @@ STEPGRAD_INLINE unsigned strangeInputs(const FlatNetwork& network, std::int64_t 
     withRule(network.rule, [&](auto rule) { updateAll<decltype(rule)::value>(network, n); });
 }
 
+[[gnu::noinline]] void updateClipped(FlatNetwork& network, std::int64_t n) {
+    writeGradients(network, n);
+    measureGradient(network);
+    withRule(network.rule, [&](auto rule) { updateAllClipped<decltype(rule)::value>(network); });
+}
+
 inline bool updateAny(FlatNetwork& network, std::int64_t n) {
     unsigned bad = strangeInputs(network, n);
     bad |= n == 1 ? forwardOne(network) : forwardBatch(network, n);
     bad |= n == 1 ? backwardOne(network) : backwardBatch(network, n);
     if (bad)
         return false;
-    updateParameters(network, n);
+    if (network.clip > 0.0)
+        updateClipped(network, n);
+    else
+        updateParameters(network, n);
     return true;
 }
 

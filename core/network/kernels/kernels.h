@@ -31,7 +31,7 @@ struct FlatLayer {
                              ///< for the way back; null in the first layer
     double *first, *second;  ///< what the rule remembers, as weights; or null
     double *firstBiases, *secondBiases;  ///< as biases
-    double *gradients, *biasGradients;   ///< of the last update where they are kept
+    double *gradients, *biasGradients;   ///< of the last update where they are kept or clipped
     double *u, *h, *slope, *complement, *delta;
     const double** sources;    ///< what feeds the layer, a row for each example of the batch
     const double** deltaRows;  ///< the rows of delta
@@ -46,6 +46,8 @@ struct FlatNetwork {
     double correction1, correction2;  ///< adam: 1 - beta^t of this update
     const double** targets;           ///< a row for each example of the batch
     bool keepGradients;               ///< write gradients too
+    double clip;                      ///< longest gradient, see clipping.h; 0: any
+    double norm, factor;              ///< of the last update where it clips: |g| and k
 };
 
 /// An activation at u: f(u), f'(u) and, for the sigmoid, sigma(-u).

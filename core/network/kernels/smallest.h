@@ -13,7 +13,8 @@ namespace {
 
 inline bool isSmallest(const FlatNetwork& network) {
     return network.count == 2 && network.layers[0].stride == 2 && network.layers[1].stride == 2 &&
-           network.layers[0].curve != Curve::Softmax && network.layers[1].curve != Curve::Softmax;
+           network.layers[0].curve != Curve::Softmax && network.layers[1].curve != Curve::Softmax &&
+           network.clip == 0.0;
 }
 
 /// u, and what follows from it.
