@@ -42,8 +42,8 @@ std::optional<std::string> reasonAgainstLabelCurve(const Project& project) {
         return "No examples are kept back for testing, so nothing tells how well the network does "
                "on what it has not seen. Data → Split and Scaling keeps some back.";
     if (examples->training->size() < kLeastTraining)
-        return "There are too few training examples: " +
-               formatCount(examples->training->size()) + ".";
+        return "There are too few training examples: " + formatCount(examples->training->size()) +
+               ".";
     if (project.network.parameterCount() > kMostParameters)
         return "The network is too large to be trained many times: it has " +
                formatCount(project.network.parameterCount()) + " weights and biases, at most " +
@@ -89,8 +89,12 @@ std::optional<LabelRun> runLabels(const Project& project, const LabelPlan& plan,
     auto run = trainFor(labelProject(project, plan, point, seed), plan.updates, stop);
     if (!run)
         return std::nullopt;
-    return LabelRun{point,      seed, std::move(run->training), std::move(*run->test),
-                    run->state, run->divergence.has_value()};
+    return LabelRun{point,
+                    seed,
+                    std::move(run->training),
+                    std::move(*run->test),
+                    run->state,
+                    run->divergence.has_value()};
 }
 
 Project openedRun(const Project& project, const LabelPlan& plan, const LabelRun& run) {

@@ -21,7 +21,8 @@ std::string spreadText(const LabelCurve& curve, const LabelPoint& point,
 }
 
 std::string seedsText(const LabelPoint& point) {
-    return point.runs == 1 ? "in one run" : "in the mean of " + std::to_string(point.runs) + " runs";
+    return point.runs == 1 ? "in one run"
+                           : "in the mean of " + std::to_string(point.runs) + " runs";
 }
 
 std::string ends(const LabelCurve& curve, const LabelPoint& first, const LabelPoint& last,
