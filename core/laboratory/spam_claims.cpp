@@ -50,7 +50,7 @@ std::string number(double value, const NumberFormat& format) {
 }
 
 std::string answerText(double answer, const NumberFormat& format) {
-    return formatNumber(answer, {2, format.decimalComma});
+    return exactNumber(std::round(100.0 * answer) / 100.0, format);
 }
 
 /// Shares of spam among the mails that a condition picks.
