@@ -3,18 +3,23 @@
 #include <QCoreApplication>
 #include <vector>
 
+#include "ui/laboratory/labels_view.h"
 #include "ui/laboratory/laboratory_view.h"
 
 namespace stepgrad {
 namespace {
 
 template <typename View>
-[[maybe_unused]] LaboratoryView* make(Session& session, QWidget* parent) {
+LaboratoryView* make(Session& session, QWidget* parent) {
     return new View(session, parent);
 }
 
 // { key, QT_TRANSLATE_NOOP("stepgrad::Laboratory", title), …("…", tip), make<View> }
-const std::vector<LaboratoryViewInfo> kViews{};
+const std::vector<LaboratoryViewInfo> kViews{
+    {"labels", QT_TRANSLATE_NOOP("stepgrad::Laboratory", "&Labelled Data"),
+     QT_TRANSLATE_NOOP("stepgrad::Laboratory", "What few labels, and wrong ones, cost"),
+     make<LabelsView>},
+};
 
 }  // namespace
 
