@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <vector>
 
+#include "ui/laboratory/hypotheses_view.h"
 #include "ui/laboratory/labels_view.h"
 #include "ui/laboratory/laboratory_view.h"
 
@@ -19,6 +20,10 @@ const std::vector<LaboratoryViewInfo> kViews{
     {"labels", QT_TRANSLATE_NOOP("stepgrad::Laboratory", "&Labelled Data"),
      QT_TRANSLATE_NOOP("stepgrad::Laboratory", "What few labels, and wrong ones, cost"),
      make<LabelsView>},
+    {"hypotheses", QT_TRANSLATE_NOOP("stepgrad::Laboratory", "&What Did It Learn?"),
+     QT_TRANSLATE_NOOP("stepgrad::Laboratory",
+                       "The effect of each feature, and what a hidden layer finds"),
+     make<HypothesesView>},
 };
 
 }  // namespace

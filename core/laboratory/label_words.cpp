@@ -71,7 +71,7 @@ std::string endurance(const std::vector<LabelPoint>& points, const NumberFormat&
 }  // namespace
 
 std::string percentText(double share, const NumberFormat& format) {
-    return exactNumber(std::round(1000.0 * share) / 10.0, format) + " %";
+    return exactNumber(std::round(1000.0 * share) / 10.0, format) + " %";
 }
 
 std::string scoreText(const LabelCurve& curve, double score, const NumberFormat& format) {

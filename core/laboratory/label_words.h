@@ -7,7 +7,7 @@
 
 namespace stepgrad {
 
-/// "80.9 %": a share in percent, with one decimal at most.
+/// "80.9 %": a share in percent, with one decimal at most and a space that does not break.
 std::string percentText(double share, const NumberFormat& format = {});
 
 /// A score as the curve shows it: a share of right answers in percent, or a mean loss.

@@ -161,9 +161,9 @@ TEST(LabelCurve, OfHandwrittenDigitsRisesByFarWithTheLabels) {
 }
 
 TEST(Percent, HasOneDecimalAtMost) {
-    EXPECT_EQ(percentText(0.81216), "81.2 %");
-    EXPECT_EQ(percentText(0.4), "40 %");
-    EXPECT_EQ(percentText(0.0512, {4, true}), "5,1 %");
+    EXPECT_EQ(percentText(0.81216), "81.2 %");
+    EXPECT_EQ(percentText(0.4), "40 %");
+    EXPECT_EQ(percentText(0.0512, {4, true}), "5,1 %");
 }
 
 }  // namespace

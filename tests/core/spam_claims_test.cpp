@@ -76,7 +76,7 @@ TEST(SpamClaims, AreToldByTheRuleFromWhatWasMeasured) {
 TEST(SpamClaims, OfFreeCountTheMailsOfTheData) {
     const auto claims = spamClaims(FeatureStudy(spam()), both()[0].state->network);
     // 154 of 170 mails with FREE are spam.
-    EXPECT_TRUE(test::says(claims[0].data, "90.6 % of 170")) << claims[0].data;
+    EXPECT_TRUE(test::says(claims[0].data, "90.6 % of 170")) << claims[0].data;
 }
 
 TEST(Newsletters, LeftOutAreThe250AndNothingElse) {

@@ -88,6 +88,17 @@ struct LabelPlot::Drawing {
         }
     }
 
+    /// Below the values, which the frame does not know of.
+    void title() const {
+        painter.setPen(palette.quiet);
+        painter.drawText(QRectF(frame.area().left(), plot.height() - 1.2 * line,
+                                frame.area().width(), 1.2 * line),
+                         Qt::AlignCenter,
+                         curve.plan.question == LabelQuestion::Count
+                             ? tr("labelled training examples")
+                             : tr("training examples with a wrong label"));
+    }
+
     void band() const {
         QPolygonF outline = polyline(&LabelPoint::greatest);
         QPolygonF below = polyline(&LabelPoint::least);
@@ -155,10 +166,10 @@ struct LabelPlot::Drawing {
         };
         entry(tr("mean"), QPen(palette.positive, 2.4), 0);
         entry(tr("least to greatest"), QPen(palette.positive, 1.0), 1);
-        entry(tr("a run: click to open it"), QPen(palette.positive, 1.2), 2);
+        entry(tr("a run"), QPen(palette.positive, 1.2), 2);
         entry(tr("training examples"), QPen(palette.quiet, 1.4, Qt::DashLine), 0);
         if (curve.hasClasses())
-            entry(tr("always the most frequent class"), QPen(palette.loss, 1.2, Qt::DotLine), 0);
+            entry(tr("most frequent class"), QPen(palette.loss, 1.2, Qt::DotLine), 0);
     }
 };
 
@@ -237,13 +248,10 @@ PlotFrame LabelPlot::frame() const {
         low = 0.0;
         high = high > 0.0 ? 1.05 * high : 1.0;
     }
-    const QString title = m_curve->plan.question == LabelQuestion::Count
-                              ? tr("labelled training examples")
-                              : tr("training examples with a wrong label");
     const QString score =
         m_curve->hasClasses() ? tr("right on test examples, %") : tr("mean loss of test examples");
-    const QRectF outer = QRectF(rect()).adjusted(4.0, 1.5 * line, -4.0, -1.2 * line);
-    return {outer, small, PlotAxis{first - rim, last + rim, false, title, false},
+    const QRectF outer = QRectF(rect()).adjusted(4.0, 1.5 * line, -4.0, -2.4 * line);
+    return {outer, small, PlotAxis{first - rim, last + rim, false, {}, false},
             PlotAxis{low, high, false, score, true}};
 }
 
@@ -255,9 +263,11 @@ QPointF LabelPlot::placeOf(std::size_t run) const {
     const QPointF at = plot.at(x(m_curve->plan.values[each.point]),
                                std::isfinite(score) ? std::clamp(score, low, high) : high);
     // Beside each other, so that equal ones can be told apart.
-    const double values = static_cast<double>(m_curve->plan.values.size());
-    const double apart =
-        std::min<double>(kMostApart, 0.6 * plot.area().width() / values / m_curve->plan.seeds);
+    double gap = plot.area().width();
+    for (std::size_t i = 1; i < m_curve->plan.values.size(); ++i)
+        gap = std::min(gap, plot.at(x(m_curve->plan.values[i]), low).x() -
+                                plot.at(x(m_curve->plan.values[i - 1]), low).x());
+    const double apart = std::min<double>(kMostApart, 0.8 * gap / m_curve->plan.seeds);
     return at +
            QPointF(apart * (static_cast<double>(each.seed) - 0.5 * (m_curve->plan.seeds + 1)), 0.0);
 }
@@ -285,8 +295,8 @@ void LabelPlot::paintEvent(QPaintEvent*) {
     painter.setFont(plotFont(font()));
     const Drawing drawing(painter, *this);
     drawing.frame.paint(painter);
-    // The title of the axis stands below the values.
     drawing.values();
+    drawing.title();
     drawing.band();
     drawing.lines();
     drawing.runs();

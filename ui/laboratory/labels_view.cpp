@@ -189,8 +189,11 @@ void LabelsView::tell() {
     m_run->setEnabled(m_work.isRunning() || canGoOn || !reason);
     m_run->setToolTip(m_work.isRunning() ? tr("Stop for now; what was measured stays")
                                          : tr("Train with ever more labels, many times over"));
-    m_anew->setEnabled(measured && !reason);
-    m_plot->showCurve(measured);
+    m_anew->setVisible(canGoOn);
+    m_anew->setEnabled(!reason);
+    if (!measured && !reason)
+        m_preview.emplace(session().project(), question());
+    m_plot->showCurve(measured ? measured : reason ? nullptr : &*m_preview);
     m_plot->mark(m_opened[static_cast<std::size_t>(question())]);
     tellProgress();
     m_of->setVisible(measured);
@@ -210,7 +213,8 @@ void LabelsView::tell() {
         QString::fromStdString(measured->project.name),
         QString::fromStdString(measured->project.network.shapeText())));
     m_found->setText(QString::fromStdString(curveWords(*measured, numbers())));
-    m_plan->setText(QString::fromStdString(planWords(*measured)));
+    m_plan->setText(QString::fromStdString(planWords(*measured)) + QLatin1Char(' ') +
+                    tr("A click on a run opens it in the window; Undo takes that back."));
 }
 
 }  // namespace stepgrad

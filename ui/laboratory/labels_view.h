@@ -47,6 +47,7 @@ private:
 
     std::array<std::optional<LabelCurve>, 2> m_curves;  ///< one for each question
     std::array<std::optional<std::size_t>, 2> m_opened;
+    std::optional<LabelCurve> m_preview;  ///< without runs, for the axes
     LabelPlot* m_plot = nullptr;
     QWidget* m_tools = nullptr;
     QComboBox* m_question = nullptr;
