@@ -73,9 +73,11 @@ std::string interactionWords(const FeatureStudy& study, const Network& network, 
         return networkName(network) + ": " + both +
                " change u by the sum of what each does alone, and nothing beyond.";
     return networkName(network) + ": together " + both + " change u by " +
-           rounded(corners.ofU, format) + " beyond the sum of both (ŷ at the corners " +
-           rounded(corners.lowLow, format) + ", " + rounded(corners.highLow, format) + ", " +
-           rounded(corners.lowHigh, format) + ", " + rounded(corners.highHigh, format) + ").";
+           rounded(corners.ofU, format) + " beyond the sum of both: ŷ is " +
+           rounded(corners.lowLow, format) + " where both are low, " +
+           rounded(corners.highLow, format) + " with " + name(x) + " alone high, " +
+           rounded(corners.lowHigh, format) + " with " + name(y) + " alone, " +
+           rounded(corners.highHigh, format) + " with both.";
 }
 
 std::string newslettersWords(const std::vector<TrainingRun>* with,

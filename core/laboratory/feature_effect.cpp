@@ -9,7 +9,7 @@
 namespace stepgrad {
 namespace {
 
-constexpr double kLowQuantile = 0.1, kHighQuantile = 0.9, kMapQuantile = 0.99;
+constexpr double kLowQuantile = 0.1, kHighQuantile = 0.9, kMapLow = 0.01, kMapHigh = 0.99;
 
 /// The value at the nearest rank. @param values  rising
 double quantile(const std::vector<double>& values, double share) {
@@ -72,8 +72,9 @@ FeatureStudy::FeatureStudy(const Project& project)
         feature.inner = {quantile(values, kLowQuantile), quantile(values, kHighQuantile)};
         if (feature.hasTwoValues || feature.inner.from == feature.inner.to)
             feature.inner = feature.whole;
-        const double high = quantile(values, kMapQuantile);
-        feature.map = {values.front(), high > values.front() ? high : values.back()};
+        feature.map = {quantile(values, kMapLow), quantile(values, kMapHigh)};
+        if (feature.map.from == feature.map.to)
+            feature.map = feature.whole;
         m_features.push_back(feature);
     }
 }

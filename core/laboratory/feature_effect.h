@@ -43,7 +43,7 @@ struct Interaction {
 };
 
 /// The answers over two features, all others at their median, and the data beside them: both over
-/// the same rectangle, from the least to the 99 % quantile of each feature, evenly divided as
+/// the same rectangle, from the 1 % to the 99 % quantile of each feature, evenly divided as
 /// the network sees them.
 struct FeatureMap {
     int x = 0, y = 0;

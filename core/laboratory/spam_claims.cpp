@@ -56,6 +56,7 @@ std::string answerText(double answer, const NumberFormat& format) {
 /// Shares of spam among the mails that a condition picks.
 struct Share {
     std::int64_t spam = 0, all = 0;
+    /// "90.6 % of 170"
     std::string text(const NumberFormat& format) const {
         if (all == 0)
             return "none";
@@ -82,8 +83,8 @@ std::string dataOf(const FeatureStudy& study, int feature, const NumberFormat& f
         shareWhere(data, [&](auto row) { return data.inputs(row, feature) <= span.from; });
     const auto high =
         shareWhere(data, [&](auto row) { return data.inputs(row, feature) >= span.to; });
-    return "spam: " + low.text(format) + " mails at or below " + number(span.from, format) + ", " +
-           high.text(format) + " at or above " + number(span.to, format);
+    return low.text(format) + " with " + number(span.from, format) + " at most are spam, " +
+           high.text(format) + " with " + number(span.to, format) + " at least";
 }
 
 Claim judge(const Single& claim, const FeatureStudy& study, const Network& network,
@@ -94,9 +95,10 @@ Claim judge(const Single& claim, const FeatureStudy& study, const Network& netwo
     Claim judged;
     judged.text = claim.text;
     judged.data = dataOf(study, claim.feature, format);
-    judged.measured = "ŷ from " + answerText(effect.atFrom[0], format) + " to " +
-                      answerText(effect.atTo[0], format) + " as it goes from " +
-                      number(effect.span.from, format) + " to " + number(effect.span.to, format);
+    judged.measured = "from " + number(effect.span.from, format) + " to " +
+                      number(effect.span.to, format) + ": ŷ from " +
+                      answerText(effect.atFrom[0], format) + " to " +
+                      answerText(effect.atTo[0], format);
     const std::string name = claim.name, said(strengthText(strength));
     if (strength == Strength::None) {
         judged.words = "Not confirmed: the effect of " + name + " is " + said + ".";
@@ -121,22 +123,20 @@ Claim judgeShortWithLinks(const FeatureStudy& study, const Network& network,
     const Dataset& data = study.data();
     Claim judged;
     judged.text = "A short mail with many links is suspicious.";
-    judged.measured = "ŷ of " + number(length.from, format) + " characters with " +
-                      number(links.to, format) + " links: " + answerText(corners.highLow, format) +
-                      "; with " + number(links.from, format) + ": " +
-                      answerText(corners.lowLow, format) + "; of " + number(length.to, format) +
-                      " characters with " + number(links.to, format) + ": " +
-                      answerText(corners.highHigh, format);
+    judged.measured = "ŷ " + answerText(corners.highLow, format) + " (length " +
+                      number(length.from, format) + ", " + number(links.to, format) +
+                      " links); with " + number(links.from, format) + " links " +
+                      answerText(corners.lowLow, format) + "; with length " +
+                      number(length.to, format) + " " + answerText(corners.highHigh, format);
     const auto isMany = [&](auto row) { return data.inputs(row, Links) >= links.to; };
     const double middle = study.median(Length);
+    const auto isShort = [&](auto row) { return data.inputs(row, Length) < middle; };
     judged.data =
-        "spam with " + number(links.to, format) + " links or more: " +
-        shareWhere(data, [&](auto r) { return isMany(r) && data.inputs(r, Length) < middle; })
-            .text(format) +
-        " mails below the median length, " +
-        shareWhere(data, [&](auto r) { return isMany(r) && data.inputs(r, Length) >= middle; })
-            .text(format) +
-        " above";
+        shareWhere(data, [&](auto row) { return isMany(row) && isShort(row); }).text(format) +
+        " short ones (below the median) with " + number(links.to, format) +
+        " links at least are spam, " +
+        shareWhere(data, [&](auto row) { return isMany(row) && !isShort(row); }).text(format) +
+        " long ones";
     const bool overShort = corners.highLow >= corners.lowLow + kHigher;
     const bool overLong = corners.highLow >= corners.highHigh + kHigher;
     judged.verdict = overShort && overLong   ? Claim::Verdict::Confirmed

@@ -118,13 +118,16 @@ TEST(FeatureMap, HasTheForwardPassInEveryCellAndTheDataBesideIt) {
     const Project project = example("spam");
     const FeatureStudy study(project);
     const FeatureMap map = study.mapOf(project.network, 1, 3, 0, 5);
+    const auto between = [](const FeatureSpan& span, double share) {
+        return std::expm1((1.0 - share) * std::log1p(span.from) + share * std::log1p(span.to));
+    };
     // The middle cell, and the one at the top left: few links, long.
-    const double links = std::expm1(0.5 * std::log1p(map.spanX.to));
-    const double length = std::expm1(0.5 * std::log1p(map.spanY.to));
-    EXPECT_NEAR(map.answers[12], answer(project, {{1, links}, {3, length}})[0], 1e-9);
-    const double few = std::expm1(0.1 * std::log1p(map.spanX.to));
-    const double most = std::expm1(0.9 * std::log1p(map.spanY.to));
-    EXPECT_NEAR(map.answers[0], answer(project, {{1, few}, {3, most}})[0], 1e-9);
+    EXPECT_NEAR(map.answers[12],
+                answer(project, {{1, between(map.spanX, 0.5)}, {3, between(map.spanY, 0.5)}})[0],
+                1e-9);
+    EXPECT_NEAR(map.answers[0],
+                answer(project, {{1, between(map.spanX, 0.1)}, {3, between(map.spanY, 0.9)}})[0],
+                1e-9);
 
     const TargetMap shares = study.targetsOver(map, 0, 4);
     std::int64_t all = 0;
@@ -136,8 +139,7 @@ TEST(FeatureMap, HasTheForwardPassInEveryCellAndTheDataBesideIt) {
     EXPECT_EQ(all, 6046);
     EXPECT_NEAR(spam, 1896.0, 1e-6);
     // The cell at the bottom left by counting: few links, short.
-    const double linksEdge = std::expm1(0.25 * std::log1p(map.spanX.to));
-    const double lengthEdge = std::expm1(0.25 * std::log1p(map.spanY.to));
+    const double linksEdge = between(map.spanX, 0.25), lengthEdge = between(map.spanY, 0.25);
     std::int64_t counted = 0;
     for (Eigen::Index row = 0; row < project.data->size(); ++row)
         counted +=

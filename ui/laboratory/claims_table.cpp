@@ -106,6 +106,9 @@ void ClaimsTable::showFeatures(const FeatureStudy& study, const Network& network
 
 void ClaimsTable::fit() {
     resizeRowsToContents();
+    const int padding = fontMetrics().height() / 3;
+    for (int row = 0; row < rowCount(); ++row)
+        setRowHeight(row, rowHeight(row) + padding);
 }
 
 void ClaimsTable::resizeEvent(QResizeEvent* event) {

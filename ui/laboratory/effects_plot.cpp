@@ -119,8 +119,8 @@ void EffectsPlot::paintRug(QPainter& painter, const QRectF& area, int feature) c
     const Dataset& examples = study.data();
     const auto columns = static_cast<std::size_t>(std::max(1.0, std::floor(area.width() / 2.0)));
     std::vector<int> above(columns + 1), below(columns + 1);
-    const double middle =
-        0.5 * (examples.targets.col(m_output).minCoeff() + examples.targets.col(m_output).maxCoeff());
+    const double middle = 0.5 * (examples.targets.col(m_output).minCoeff() +
+                                 examples.targets.col(m_output).maxCoeff());
     for (Eigen::Index row = 0; row < examples.size(); ++row) {
         const double share =
             study.shareOf(feature, study.wholeSpan(feature), examples.inputs(row, feature));
