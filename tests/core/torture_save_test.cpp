@@ -100,9 +100,8 @@ struct TortureSave : testing::Test {
 TEST_F(TortureSave, AKillLeavesAWholeFileAndNoStrayAfterTheNextStart) {
     ASSERT_GT(one.size(), kBytes / 2);
     const int times = rounds(60, 2000);
-    const Damage damage = kill(times, [](const auto& to, const auto& text) {
-        writeFileAtomically(to, text);
-    });
+    const Damage damage =
+        kill(times, [](const auto& to, const auto& text) { writeFileAtomically(to, text); });
     tell(std::to_string(times) + " kills while a project of " + std::to_string(one.size() >> 10) +
          " kB was saved: " + std::to_string(damage.torn) + " torn, " +
          std::to_string(damage.missing) + " missing, " + std::to_string(damage.midway) +
@@ -115,8 +114,8 @@ TEST_F(TortureSave, AKillLeavesAWholeFileAndNoStrayAfterTheNextStart) {
 TEST_F(TortureSave, TheSameKillsTearAFileThatIsWrittenPlainly) {
     const int times = rounds(60, 500);
     const Damage damage = kill(times, writePlainly);
-    tell(std::to_string(times) + " kills of plain truncating writes: " +
-         std::to_string(damage.torn) + " torn");
+    tell(std::to_string(times) +
+         " kills of plain truncating writes: " + std::to_string(damage.torn) + " torn");
     EXPECT_GT(damage.torn, 0);
 }
 
