@@ -34,7 +34,10 @@ QComboBox* makeChoice(const char* name, const QString& accessible, QWidget* pare
     auto* box = new QComboBox(parent);
     box->setObjectName(QLatin1String(name));
     box->setAccessibleName(accessible);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // So that the window can be small.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(5);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     return box;
 }
 
@@ -85,7 +88,7 @@ HypothesesView::HypothesesView(Session& session, QWidget* parent)
 
 void HypothesesView::makeTools() {
     m_tools = new QWidget(this);
-    m_newsletters = new QCheckBox(tr("With newsletters"), m_tools);
+    m_newsletters = new QCheckBox(tr("Newsletters"), m_tools);
     m_newsletters->setObjectName(QStringLiteral("newsletters"));
     m_newsletters->setChecked(true);
     m_newsletters->setToolTip(

@@ -52,6 +52,10 @@ QWidget* LabelsView::makeTools() {
     m_question->setObjectName(QStringLiteral("labelsQuestion"));
     m_question->setAccessibleName(tr("What is changed in the labels"));
     m_question->addItems({tr("Number of labels"), tr("Wrong labels")});
+    // So that the window can be small.
+    m_question->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_question->setMinimumContentsLength(7);
+    m_question->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_question->setToolTip(tr("Train on fewer labels, or on labels some of which are wrong"));
     m_run = new QPushButton(tools);
     m_run->setObjectName(QStringLiteral("labelsRun"));

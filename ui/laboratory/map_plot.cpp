@@ -17,10 +17,17 @@
 namespace stepgrad {
 namespace {
 
-constexpr int kSide = 60;     ///< points of a map along an edge
-constexpr int kCells = 6;     ///< of the data
-constexpr double kBar = 0.8;  ///< width of the bar of colours, in lines
+constexpr int kMostSide = 60, kLeastSide = 12;  ///< points of a map along an edge
+constexpr double kMostWork = 2e7;               ///< products of a point and a parameter
+constexpr int kCells = 6;                       ///< of the data
+constexpr double kBar = 0.8;                    ///< width of the bar of colours, in lines
 constexpr double kBarRoom = 4.5;
+
+/// So many points that a map is made in an instant.
+int sideFor(const Network& network) {
+    const double points = kMostWork / static_cast<double>(network.parameterCount());
+    return std::clamp(static_cast<int>(std::sqrt(points)), kLeastSide, kMostSide);
+}
 
 QString rounded(double value) {
     return QString::fromStdString(
@@ -41,8 +48,9 @@ void MapPlot::showNetworks(const LearnedNetworks& networks, int x, int y, int ou
     m_least = targets.minCoeff();
     m_greatest = std::max(targets.maxCoeff(), m_least + 1e-12);
     for (const LearnedNetwork& each : networks) {
-        FeatureMap map = each.study->mapOf(each.network, x, y, output, kSide);
-        QImage image = responsePicture(map.answers, kSide, {m_least, m_greatest}, 1.0);
+        const int side = sideFor(each.network);
+        FeatureMap map = each.study->mapOf(each.network, x, y, output, side);
+        QImage image = responsePicture(map.answers, side, {m_least, m_greatest}, 1.0);
         m_pictures.push_back({each.name, std::move(map), {}, each.study, std::move(image)});
     }
     Picture examples = m_pictures.back();
