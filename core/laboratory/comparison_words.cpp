@@ -80,6 +80,13 @@ std::string interactionWords(const FeatureStudy& study, const Network& network, 
            rounded(corners.highHigh, format) + " with both.";
 }
 
+std::string interactionInShort(const FeatureStudy& study, const Network& network, int x, int y,
+                               int output, const NumberFormat& format) {
+    const double ofU = study.interactionOf(network, x, y, output).ofU;
+    return networkName(network) + ": " + rounded(std::abs(ofU) < kNothing ? 0.0 : ofU, format) +
+           " in u beyond the sum";
+}
+
 std::string newslettersWords(const std::vector<TrainingRun>* with,
                              const std::vector<TrainingRun>* without, const NumberFormat& format) {
     if (!with && !without)

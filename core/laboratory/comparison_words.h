@@ -24,6 +24,10 @@ std::string comparisonWords(const std::vector<TrainingRun>& runs, const NumberFo
 std::string interactionWords(const FeatureStudy& study, const Network& network, int x, int y,
                              int output, const NumberFormat& format = {});
 
+/// The same in a few words: "4–4–1: −4.6 in u beyond the sum".
+std::string interactionInShort(const FeatureStudy& study, const Network& network, int x, int y,
+                               int output, const NumberFormat& format = {});
+
 /// What leaving out the newsletters does to the weight of links in the network without hidden
 /// layer. @param with, without  runs of `compareLayers`; null where not trained
 std::string newslettersWords(const std::vector<TrainingRun>* with,

@@ -25,6 +25,7 @@ namespace stepgrad {
 namespace {
 
 constexpr int kLinks = 1, kLength = 3;  // of mails: what the map shows first
+constexpr int kTight = 17;              ///< in heights of a line
 
 const NumberFormat& numbers() {
     return Appearance::instance().notation().numbers;
@@ -144,7 +145,9 @@ QWidget* HypothesesView::makeMapPage() {
     m_map = new MapPlot;
     m_x = makeChoice("mapX", tr("Feature to the right"), page);
     m_y = makeChoice("mapY", tr("Feature upwards"), page);
-    m_mapWords = makeWords("quiet", "mapWords");
+    m_mapWords = new FittingLabel;
+    m_mapWords->setObjectName(QStringLiteral("mapWords"));
+    m_mapWords->setProperty("kind", "quiet");
     auto* choices = new QHBoxLayout;
     choices->setSpacing(6);
     choices->addWidget(m_x);
@@ -304,7 +307,10 @@ void HypothesesView::refresh() {
                          tr("Mails of 2001–2002 of the SpamAssassin public mail corpus"),
                          tr("Mails of 2001–2002")});
     m_insight->setText(insight(isSpam));
-    m_insight->setVisible(!m_insight->text().isEmpty());
+    // A map needs the room more.
+    const bool isTight =
+        m_tabs->currentIndex() == Map && height() < kTight * fontMetrics().height();
+    m_insight->setVisible(!m_insight->text().isEmpty() && !isTight);
     showPage();
 }
 
@@ -352,12 +358,16 @@ void HypothesesView::showMap() {
                                       ? LearnedNetworks(m_networks.begin() + 1, m_networks.end())
                                       : m_networks;
     const int x = m_x->currentIndex(), y = m_y->currentIndex();
-    QStringList words;
-    for (const LearnedNetwork& each : shown)
-        if (x != y)
-            words << QString::fromStdString(
-                interactionWords(*each.study, each.network, x, y, output(), numbers()));
-    m_mapWords->setText(words.join(QLatin1Char('\n')));
+    QStringList words, inShort;
+    for (const LearnedNetwork& each : shown) {
+        if (x == y)
+            continue;
+        inShort << QString::fromStdString(
+            interactionInShort(*each.study, each.network, x, y, output(), numbers()));
+        words << QString::fromStdString(
+            interactionWords(*each.study, each.network, x, y, output(), numbers()));
+    }
+    m_mapWords->showTexts({words.join(QLatin1Char(' ')), inShort.join(QStringLiteral(" · "))});
     m_map->showNetworks(shown, x, y, output());
 }
 

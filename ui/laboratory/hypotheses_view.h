@@ -73,7 +73,7 @@ private:
     EffectsPlot* m_effects = nullptr;
     MapPlot* m_map = nullptr;
     QComboBox *m_x = nullptr, *m_y = nullptr;
-    QLabel* m_mapWords = nullptr;
+    FittingLabel* m_mapWords = nullptr;
     ComparisonPanel* m_both = nullptr;
     QLabel* m_insight = nullptr;
     FittingLabel* m_source = nullptr;
