@@ -3,8 +3,9 @@
 #include <QCoreApplication>
 #include <vector>
 
-#include "ui/laboratory/depth_view.h"
-#include "ui/laboratory/slopes_view.h"
+#include "ui/laboratory/hypotheses_view.h"
+#include "ui/laboratory/labels_view.h"
+#include "ui/laboratory/laboratory_view.h"
 
 namespace stepgrad {
 namespace {
@@ -16,16 +17,13 @@ LaboratoryView* make(Session& session, QWidget* parent) {
 
 // { key, QT_TRANSLATE_NOOP("stepgrad::Laboratory", title), …("…", tip), make<View> }
 const std::vector<LaboratoryViewInfo> kViews{
-    {"slopes", QT_TRANSLATE_NOOP("stepgrad::Laboratory", "Activations and &Slopes"),
+    {"labels", QT_TRANSLATE_NOOP("stepgrad::Laboratory", "&Labelled Data"),
+     QT_TRANSLATE_NOOP("stepgrad::Laboratory", "What few labels, and wrong ones, cost"),
+     make<LabelsView>},
+    {"hypotheses", QT_TRANSLATE_NOOP("stepgrad::Laboratory", "&What Did It Learn?"),
      QT_TRANSLATE_NOOP("stepgrad::Laboratory",
-                       "f and f′ of each layer with the points at which its neurons work; dead "
-                       "and saturated neurons"),
-     make<SlopesView>},
-    {"depth", QT_TRANSLATE_NOOP("stepgrad::Laboratory", "Gradients through &Depth"),
-     QT_TRANSLATE_NOOP("stepgrad::Laboratory",
-                       "δ and gradient of every layer on a log scale, and what makes them vanish "
-                       "or explode"),
-     make<DepthView>},
+                       "The effect of each feature, and what a hidden layer finds"),
+     make<HypothesesView>},
 };
 
 }  // namespace

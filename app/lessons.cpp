@@ -180,7 +180,7 @@ LessonMoment Lessons::moment() const {
                 const auto point = m_session.lossCurve().current;
                 return point ? point->loss : std::numeric_limits<double>::infinity();
             },
-            m_session.example() == m_startExample};
+            m_session.example() == m_startExample, [this] { return m_session.project(); }};
 }
 
 void Lessons::judge(const QString& typed) {

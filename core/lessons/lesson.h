@@ -16,15 +16,17 @@ namespace stepgrad {
 
 /// What a question of a lesson is checked by.
 enum class CheckKind {
-    Number,   ///< the worth of a quantity, typed
-    Choice,   ///< one of several answers
-    Changed,  ///< a weight, bias, input or target was changed
-    Sign,     ///< a quantity has a sign, and is computed
-    Reached,  ///< the walk has come to a place
-    Below,    ///< a quantity is below a limit, and is computed
-    Above,    ///< above it
-    Trained,  ///< the mean loss over the examples is below a limit
-    Updates   ///< so many updates were made
+    Number,       ///< the worth of a quantity, typed
+    Choice,       ///< one of several answers
+    Changed,      ///< a weight, bias, input or target was changed
+    Sign,         ///< a quantity has a sign, and is computed
+    Reached,      ///< the walk has come to a place
+    Below,        ///< a quantity is below a limit, and is computed
+    Above,        ///< above it
+    Trained,      ///< the mean loss over the examples is below a limit
+    Updates,      ///< so many updates were made
+    Labels,       ///< a trained network has at most so many training examples
+    TestAccuracy  ///< the share of right answers among the test examples is high enough
 };
 
 /// One row of the table of checks: its name in lesson files and the keys it takes.
@@ -50,8 +52,8 @@ struct LessonCheck {
     std::vector<LessonOption> options;  ///< Choice: 2 … 8, one of them right
     int sign = 0;                       ///< Sign, Changed: −1, 0 (Changed: any), 1
     std::int64_t position = 0;          ///< Reached: of the walk
-    double limit = 0.0;                 ///< Below, Above, Trained
-    std::int64_t count = 0;             ///< Updates
+    double limit = 0.0;                 ///< Below, Above, Trained, TestAccuracy
+    std::int64_t count = 0;             ///< Updates, Labels
 };
 
 struct LessonQuestion {

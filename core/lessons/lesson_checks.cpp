@@ -16,6 +16,8 @@ const std::array kChecks = {
     CheckInfo{CheckKind::Above, "above", {"of", "limit"}, true},
     CheckInfo{CheckKind::Trained, "trained", {"limit"}, true},
     CheckInfo{CheckKind::Updates, "updates", {"count"}, true},
+    CheckInfo{CheckKind::Labels, "labels", {"count"}, true},
+    CheckInfo{CheckKind::TestAccuracy, "test_accuracy", {"limit"}, true},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/laboratory/training_run.h"
 #include "core/practice/answer.h"
 
 namespace stepgrad {
@@ -109,6 +110,11 @@ int signOf(double value) {
     return value > 0.0 ? 1 : value < 0.0 ? -1 : 0;
 }
 
+bool isTestedAbove(double limit, const Project& project) {
+    const auto metrics = measureTest(project, project.network);
+    return metrics && metrics->accuracy().value_or(0.0) >= limit;
+}
+
 }  // namespace
 
 Verdict judgeNumber(const LessonQuestion& question, std::string_view typed,
@@ -177,6 +183,10 @@ bool isDone(const LessonCheck& check, const LessonMoment& moment) {
             return updates > updatesAtStart && moment.meanLoss() < check.limit;
         case CheckKind::Updates:
             return updates - updatesAtStart >= check.count;
+        case CheckKind::Labels:
+            return updates > 0 && moment.project().examples()->training->size() <= check.count;
+        case CheckKind::TestAccuracy:
+            return updates > 0 && isTestedAbove(check.limit, moment.project());
     }
     return false;
 }

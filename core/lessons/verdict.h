@@ -27,6 +27,8 @@ struct LessonMoment {
     /// The mean J over the examples; asked for only where a check needs it.
     std::function<double()> meanLoss;
     bool isSameExample = true;  ///< as when the stop was set up
+    /// The project with the present weights; asked for only where a check needs it.
+    std::function<Project()> project{};
 };
 
 /// Of a typed number, as people write numbers. Right is what is within the rounding of

