@@ -89,6 +89,8 @@ public:
     /// which are for training, tells `project().examples()`.
     const DatasetPtr& data() const { return m_place.project()->data; }
     const std::optional<Scaling>& scaling() const { return m_place.project()->scaling; }
+    /// Where the document stands in the history of its training.
+    const HistoryPlace& place() const { return m_place; }
     /// The row of the data as entered that the walkthrough runs on, from 0. Any
     /// row can be walked through, Train goes through the training examples only.
     std::int64_t example() const;
@@ -125,6 +127,9 @@ public:
     /// the input as entered becomes the one of which the network sees the value
     /// set, or, where no double gives exactly that, the nearest to it.
     QString setValue(const ValueId& id, double value, bool nudge = false);
+    /// Sets several weights and biases at once, as one edit. @param undoText  what it was
+    QString setParameters(const std::vector<std::pair<ValueId, double>>& values,
+                          const QString& undoText);
     QString setLearningRate(double eta);
     /// Replaces the examples; split and scaling stay as they are, nothing is
     /// fitted again. @param row  the one the walkthrough runs on then
