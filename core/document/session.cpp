@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "core/network/backpropagation.h"
-#include "core/network/gradient_check.h"
 #include "core/walkthrough/notation.h"
 #include "core/walkthrough/number_text.h"
 
@@ -270,26 +269,6 @@ QString Session::setValue(const ValueId& id, double value, bool nudge) {
         !old || *old != value || std::signbit(*old) != std::signbit(value))
         problem =
             id.isParameter() ? editParameter(id, value, nudge) : editExample(id, value, nudge);
-    if (wasTraining)
-        train();
-    return problem;
-}
-
-QString Session::setParameters(const std::vector<std::pair<ValueId, double>>& values,
-                               const QString& undoText) {
-    TrainingState state = m_place.state();
-    for (const auto& [id, value] : values) {
-        if (!id.isParameter() || !exists(state.network, id))
-            return tr("this value is computed and cannot be set");
-        if (!std::isfinite(value))
-            return tr("a finite number was expected");
-    }
-    const bool wasTraining = m_training;
-    pause();
-    state = m_place.state();
-    for (const auto& [id, value] : values)
-        parameterOf(state.network, id) = value;
-    const QString problem = edit(undoText, m_place.project(), std::move(state), m_place.row);
     if (wasTraining)
         train();
     return problem;

@@ -127,7 +127,8 @@ public:
     /// the input as entered becomes the one of which the network sees the value
     /// set, or, where no double gives exactly that, the nearest to it.
     QString setValue(const ValueId& id, double value, bool nudge = false);
-    /// Sets several weights and biases at once, as one edit. @param undoText  what it was
+    /// Sets several weights and biases at once, as one edit: of the parameters after the
+    /// update where that is shown. @param undoText  what it was
     QString setParameters(const std::vector<std::pair<ValueId, double>>& values,
                           const QString& undoText);
     QString setLearningRate(double eta);
