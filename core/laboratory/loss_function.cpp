@@ -36,6 +36,15 @@ std::vector<ValueId> trainableParameters(const Network& network) {
     return all;
 }
 
+Network withoutNumbers(Network network) {
+    for (Layer& layer : network.layers) {
+        layer.weights.setZero();
+        if (layer.biases)
+            layer.biases->setZero();
+    }
+    return network;
+}
+
 MeasuredExamples examplesWithin(const Project& project, double evaluations, double most) {
     const DatasetPtr training = project.examples()->training;
     const auto each = evaluations * static_cast<double>(project.network.weightCount());

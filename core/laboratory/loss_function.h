@@ -13,6 +13,9 @@ namespace stepgrad {
 /// neuron in turn, then its layer's biases. Frozen ones are left out.
 std::vector<ValueId> trainableParameters(const Network& network);
 
+/// The network with all weights and biases 0: how it is built, for comparisons.
+Network withoutNumbers(Network network);
+
 /// The examples that a measurement goes through.
 struct MeasuredExamples {
     DatasetPtr examples;   ///< as the network sees them
