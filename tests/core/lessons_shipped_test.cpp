@@ -120,12 +120,16 @@ public:
     void act(Session& session) const {
         const LessonCheck& check = m_stop.question->check;
         ASSERT_FALSE(isDone(check, moment(session)));
+        prepare(session);
         switch (check.kind) {
             case CheckKind::Changed:
                 session.setLearningRate(5.0);
                 break;
-            case CheckKind::Below:  // u1, by its second weight
-                session.setValue(ValueId::weight(0, 0, 1), -2.0);
+            case CheckKind::Below:  // u1, by its second weight, or by training
+                if (session.still().network().inputCount() > 1)
+                    session.setValue(ValueId::weight(0, 0, 1), -2.0);
+                else
+                    trainUntilDone(session);
                 break;
             case CheckKind::Above:  // h1, by its first weight
                 session.setValue(ValueId::weight(0, 0, 0), 3.0);
@@ -136,11 +140,7 @@ public:
                     session.next();
                 break;
             case CheckKind::Trained:
-                session.setSpeed(Speed::Fastest);
-                session.train();
-                EXPECT_TRUE(test::waitFor([&] { return isDone(check, moment(session)); }));
-                session.pause();
-                EXPECT_TRUE(test::waitFor([&] { return !session.isTraining(); }));
+                trainUntilDone(session);
                 break;
             default:
                 FAIL() << "no way is known here to do this";
@@ -150,6 +150,26 @@ public:
     }
 
 private:
+    void trainUntilDone(Session& session) const {
+        session.setSpeed(Speed::Fastest);
+        session.train();
+        const LessonCheck& check = m_stop.question->check;
+        EXPECT_TRUE(test::waitFor([&] { return isDone(check, moment(session)); }));
+        session.pause();
+        EXPECT_TRUE(test::waitFor([&] { return !session.isTraining(); }));
+    }
+    /// What the text asks for before training, where training alone does not help.
+    void prepare(Session& session) const {
+        const std::string& name = m_stop.project->name;
+        if (name == "Local minimum" && m_stop.title == "A better one")
+            session.setParameters({{ValueId::weight(0, 0, 0), 3.0}, {ValueId::bias(0, 0), 3.0}},
+                                  "start");
+        if (name != "Plateau")
+            return;
+        Project changed = session.project();
+        changed.loss = Loss::BinaryCrossEntropy;
+        session.changeSettings(changed, "loss");
+    }
     static std::string fixed(double value, int decimals) {
         std::ostringstream out;
         out.setf(std::ios::fixed);
@@ -184,8 +204,12 @@ INSTANTIATE_TEST_SUITE_P(All, ShippedLesson, ::testing::ValuesIn(files()),
                              return name;
                          });
 
-TEST(ShippedLessons, AreTheFiveOfTheTour) {
-    EXPECT_EQ(files().size(), 5u);
+TEST(ShippedLessons, BeginWithTheFiveOfTheTour) {
+    const auto isOfTheTour = [](const fs::path& file) {
+        return std::isdigit(static_cast<unsigned char>(file.filename().string().front())) != 0;
+    };
+    const auto all = files();
+    EXPECT_EQ(std::count_if(all.begin(), all.end(), isOfTheTour), 5);
 }
 
 // What the texts say in words about the example, beside the numbers that are filled in.
