@@ -1,6 +1,6 @@
 // What is asked for on the surface: races, critical points, what the present point is.
 
-#include <QFontInfo>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
