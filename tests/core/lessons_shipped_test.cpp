@@ -125,7 +125,7 @@ public:
             case CheckKind::Changed:
                 session.setLearningRate(5.0);
                 break;
-            case CheckKind::Below:  // u1, by its second weight, or by training
+            case CheckKind::Below:  // u1, by its second weight; b1, by training
                 if (session.still().network().inputCount() > 1)
                     session.setValue(ValueId::weight(0, 0, 1), -2.0);
                 else
