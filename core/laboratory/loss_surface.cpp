@@ -10,6 +10,9 @@
 namespace stepgrad {
 namespace {
 
+/// On both sides of what a surface is to show: weights of a few units saturate a sigmoid.
+constexpr double kRoom = 5.0;
+
 double valueOf(const Network& network, const ValueId& id) {
     const Layer& layer = network.layers[static_cast<std::size_t>(id.layer)];
     return id.kind == ValueKind::Weight ? layer.weights(id.neuron, id.input)
@@ -25,12 +28,13 @@ void addStates(std::vector<SurfacePoint>& path, const RunRecord& record, std::in
             path.push_back({valueOf(state.network, x), valueOf(state.network, y)});
 }
 
-SurfaceAxis axisAround(const ValueId& id, double present, double least, double greatest) {
-    const double reach = std::max({1.0, std::abs(present), present - least, greatest - present});
-    const double unit = std::pow(10.0, std::floor(std::log10(reach)));
-    const double half = std::ceil(1.3 * reach / unit) * unit;
-    const double middle = std::round(present / (0.5 * unit)) * 0.5 * unit;
-    return {id, middle - half, middle + half};
+/// From below 0 and the least to above 0 and the greatest, in whole halves of a power of
+/// ten.
+SurfaceAxis axisAround(const ValueId& id, double least, double greatest) {
+    const double low = std::min(0.0, least), high = std::max(0.0, greatest);
+    const double room = std::max(kRoom, 0.25 * (high - low));
+    const double unit = 0.5 * std::pow(10.0, std::floor(std::log10(high - low + 2.0 * room)));
+    return {id, std::floor((low - room) / unit) * unit, std::ceil((high + room) / unit) * unit};
 }
 
 }  // namespace
@@ -116,7 +120,7 @@ std::pair<SurfaceAxis, SurfaceAxis> axesAround(const Network& network, const Val
         least = {std::min(least.x, point.x), std::min(least.y, point.y)};
         greatest = {std::max(greatest.x, point.x), std::max(greatest.y, point.y)};
     }
-    return {axisAround(x, atX, least.x, greatest.x), axisAround(y, atY, least.y, greatest.y)};
+    return {axisAround(x, least.x, greatest.x), axisAround(y, least.y, greatest.y)};
 }
 
 }  // namespace stepgrad

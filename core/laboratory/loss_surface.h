@@ -64,7 +64,7 @@ struct SurfacePoint {
 std::vector<SurfacePoint> descentPath(const HistoryPlace& place, const ValueId& x,
                                       const ValueId& y, std::size_t most = 400);
 
-/// Ranges around the present values in which the path lies too; at least ±1, and
+/// Ranges in which 0, the present values and the path lie, with at least 5 on both sides;
 /// round numbers.
 std::pair<SurfaceAxis, SurfaceAxis> axesAround(const Network& network, const ValueId& x,
                                                const ValueId& y,
