@@ -105,11 +105,10 @@ Bill billOf(const Project& project, std::int64_t epochs, double secondsPerExampl
     };
     const std::int64_t rest = examples % batch;
     Bill bill{epochs, examples, epochs * ((examples + batch - 1) / batch), 0.0, 0.0};
-    bill.operations = static_cast<double>(epochs) *
-                      (static_cast<double>(examples / batch) * costs(batch) +
-                       (rest > 0 ? costs(rest) : 0.0));
-    bill.seconds =
-        static_cast<double>(epochs) * static_cast<double>(examples) * secondsPerExample;
+    bill.operations =
+        static_cast<double>(epochs) *
+        (static_cast<double>(examples / batch) * costs(batch) + (rest > 0 ? costs(rest) : 0.0));
+    bill.seconds = static_cast<double>(epochs) * static_cast<double>(examples) * secondsPerExample;
     return bill;
 }
 
@@ -148,8 +147,8 @@ std::string billText(const Bill& bill, const Notation& notation) {
 }
 
 std::string naiveText(const Costs& costs, double measuredRatio, const Notation& notation) {
-    std::string text = "All " + formatCount(costs.parameters) +
-                       " gradients of one example take " + formatCount(costs.naive()) +
+    std::string text = "All " + formatCount(costs.parameters) + " gradients of one example take " +
+                       formatCount(costs.naive()) +
                        " operations with one forward pass for each weight and bias, and " +
                        formatCount(costs.forward.all() + costs.backward.all()) +
                        " by backpropagation: " + short3(costs.naiveRatio(), notation) +

@@ -112,7 +112,8 @@ std::optional<CriticalSearch> findCriticalPoint(LossFunction& function,
 
 std::string curvatureText(const Curvature& c, const std::string& what, const Notation& notation) {
     const std::string letter = lossLetter(notation);
-    const std::string norm = "‖∇" + letter + "‖ = " + formatNumber(c.gradientNorm, notation.numbers);
+    const std::string norm =
+        "‖∇" + letter + "‖ = " + formatNumber(c.gradientNorm, notation.numbers);
     std::string text;
     switch (c.kind) {
         case CriticalKind::NotCritical:
@@ -125,8 +126,8 @@ std::string curvatureText(const Curvature& c, const std::string& what, const Not
             text = "Maximum: " + norm + ", and every direction leads down.";
             break;
         case CriticalKind::Saddle:
-            text = "Saddle point: " + norm + ", and " +
-                   directions(c.down, c.eigenvalues.size()) + " down.";
+            text = "Saddle point: " + norm + ", and " + directions(c.down, c.eigenvalues.size()) +
+                   " down.";
             break;
         case CriticalKind::Plateau:
             text = "Plateau: " + norm + ", and " + letter +

@@ -86,8 +86,8 @@ std::optional<LossSurface> computeSurface(const SurfaceQuestion& question, int s
     return surface;
 }
 
-std::vector<SurfacePoint> descentPath(const HistoryPlace& place, const ValueId& x,
-                                      const ValueId& y, std::size_t most) {
+std::vector<SurfacePoint> descentPath(const HistoryPlace& place, const ValueId& x, const ValueId& y,
+                                      std::size_t most) {
     std::vector<std::pair<const HistoryNode*, std::int64_t>> links;
     std::int64_t offset = place.offset;
     for (const HistoryNode* node = place.node.get(); node; node = node->parent.get()) {

@@ -61,8 +61,8 @@ struct SurfacePoint {
 /// The way of the training over two parameters: its known states from the first on up
 /// to the present one, evenly left out where there are more than `most`. What the
 /// present way of building the network has not is left out too.
-std::vector<SurfacePoint> descentPath(const HistoryPlace& place, const ValueId& x,
-                                      const ValueId& y, std::size_t most = 400);
+std::vector<SurfacePoint> descentPath(const HistoryPlace& place, const ValueId& x, const ValueId& y,
+                                      std::size_t most = 400);
 
 /// Ranges in which 0, the present values and the path lie, with at least 5 on both sides;
 /// round numbers.

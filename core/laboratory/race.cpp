@@ -26,8 +26,8 @@ std::unique_ptr<Trainer> trainerFor(const RaceRules& rules, const RaceEntry& ent
 
 void addPoint(Racer& racer, const Trainer& trainer, const RaceRules& rules) {
     Network network = trainer.network();
-    racer.path.push_back({parameterOf(network, rules.x.parameter),
-                          parameterOf(network, rules.y.parameter)});
+    racer.path.push_back(
+        {parameterOf(network, rules.x.parameter), parameterOf(network, rules.y.parameter)});
 }
 
 void go(Racer& racer, Trainer& trainer, const RaceRules& rules, std::int64_t updates,

@@ -72,9 +72,9 @@ Dataset someExamples(const Network& network, std::int64_t count) {
     data.inputs = Matrix::NullaryExpr(count, network.inputCount(), [](auto row, auto column) {
         return 0.1 * static_cast<double>((7 * row + 3 * column) % 21 - 10);
     });
-    data.targets = Matrix::NullaryExpr(
-        count, network.outputCount(),
-        [](auto row, auto column) { return row % 2 == column % 2 ? 1.0 : 0.0; });
+    data.targets = Matrix::NullaryExpr(count, network.outputCount(), [](auto row, auto column) {
+        return row % 2 == column % 2 ? 1.0 : 0.0;
+    });
     return data;
 }
 

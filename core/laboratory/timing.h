@@ -35,9 +35,9 @@ enum class Growth { Width, Depth, Batch };
 
 /// One point of the curve of growth.
 struct GrowthPoint {
-    std::int64_t size = 0;     ///< neurons of each hidden layer, hidden layers, examples
-    double operations = 0.0;   ///< of one update, counted
-    double seconds = 0.0;      ///< of one update by the fast passes, measured
+    std::int64_t size = 0;    ///< neurons of each hidden layer, hidden layers, examples
+    double operations = 0.0;  ///< of one update, counted
+    double seconds = 0.0;     ///< of one update by the fast passes, measured
 };
 
 /// The sizes that are measured, in order: powers of two.

@@ -120,9 +120,8 @@ TEST_F(LandscapeTest, AnotherWeightIsChosenFromTheLists) {
     ASSERT_NE(up, nullptr);
     up->setFocus();
     QTest::keyClick(up, Qt::Key_End);
-    ASSERT_TRUE(test::waitFor([&] {
-        return plot()->surface()->y.parameter == ValueId::bias(1, 0);
-    }));
+    ASSERT_TRUE(
+        test::waitFor([&] { return plot()->surface()->y.parameter == ValueId::bias(1, 0); }));
 }
 
 TEST_F(LandscapeTest, FindsALocalMinimumAndGoesThere) {
@@ -138,8 +137,8 @@ TEST_F(LandscapeTest, FindsALocalMinimumAndGoesThere) {
 
 TEST_F(LandscapeTest, NamesTheSaddlePoint) {
     open("saddle", "landscape");
-    session().setParameters(
-        {{ValueId::weight(0, 0, 0), 0.0}, {ValueId::weight(1, 0, 0), 0.0}}, "start");
+    session().setParameters({{ValueId::weight(0, 0, 0), 0.0}, {ValueId::weight(1, 0, 0), 0.0}},
+                            "start");
     ASSERT_TRUE(test::waitFor([&] { return text("verdict").startsWith("Saddle point"); }));
     EXPECT_TRUE(text("verdict").contains("1 of 2 directions leads down"));
 }
@@ -200,9 +199,8 @@ TEST_F(LandscapeTest, FollowsTheNetworkWhenItIsBuiltAnew) {
     open("xor", "landscape");
     ASSERT_TRUE(waitForSurface());
     window->documents().newFromExample(":/examples/saddle.stepgrad");
-    ASSERT_TRUE(test::waitFor([&] {
-        return plot()->surface()->y.parameter == ValueId::weight(1, 0, 0);
-    }));
+    ASSERT_TRUE(
+        test::waitFor([&] { return plot()->surface()->y.parameter == ValueId::weight(1, 0, 0); }));
 }
 
 TEST_F(LandscapeTest, CostsAreCountedAtOnceAndMeasuredSoon) {
@@ -216,9 +214,8 @@ TEST_F(LandscapeTest, CostsAreCountedAtOnceAndMeasuredSoon) {
     EXPECT_TRUE(text("naive").contains("measured"));
     EXPECT_TRUE(text("bill").startsWith("300 epochs of 4 examples"));
     auto* curve = view()->findChild<GrowthPlot*>();
-    ASSERT_TRUE(test::waitFor([&] {
-        return curve->points().size() == growthSizes(Growth::Width).size();
-    }));
+    ASSERT_TRUE(
+        test::waitFor([&] { return curve->points().size() == growthSizes(Growth::Width).size(); }));
     EXPECT_FALSE(text("growthText").isEmpty());
 }
 
@@ -244,9 +241,8 @@ TEST_F(LandscapeTest, TheCurveOfGrowthCanBeStoppedAndChanged) {
     auto* growth = view()->findChild<QComboBox*>("growth");
     growth->setFocus();
     QTest::keyClick(growth, Qt::Key_End);
-    ASSERT_TRUE(test::waitFor([&] {
-        return curve->points().size() == growthSizes(Growth::Batch).size();
-    }));
+    ASSERT_TRUE(
+        test::waitFor([&] { return curve->points().size() == growthSizes(Growth::Batch).size(); }));
 }
 
 }  // namespace

@@ -224,9 +224,8 @@ TEST(Worker, TellsNothingOfAJobThatWasStoppedOrReplaced) {
     EXPECT_FALSE(worker.isRunning());
     bool isSecond = false;
     worker.run(endless);
-    worker.run([&](const std::stop_token&, const Worker::Post& post) {
-        post([&] { isSecond = true; });
-    });
+    worker.run(
+        [&](const std::stop_token&, const Worker::Post& post) { post([&] { isSecond = true; }); });
     ASSERT_TRUE(test::waitFor([&] { return isSecond && !worker.isRunning(); }));
     EXPECT_EQ(told, 0);
 }

@@ -31,8 +31,7 @@ struct Asked {
     static long double loss(const RandomCase& at) { return askOracle(at).loss; }
     static long double slope(const RandomCase& at, const ValueId& id) {
         return oracle::run(toOracle(at.network, at.loss), {at.inputs.begin(), at.inputs.end()},
-                           {at.targets.begin(), at.targets.end()},
-                           {id.layer, id.neuron, id.input})
+                           {at.targets.begin(), at.targets.end()}, {id.layer, id.neuron, id.input})
             .slope;
     }
 };
@@ -45,7 +44,8 @@ LossFunction functionOf(const Asked& asked) {
 }
 
 Asked askedFor(std::uint64_t seed) {
-    Asked asked{randomCase(seed, Activation::Tanh, Activation::Sigmoid, Loss::HalfSquaredError), {}};
+    Asked asked{randomCase(seed, Activation::Tanh, Activation::Sigmoid, Loss::HalfSquaredError),
+                {}};
     asked.ids = trainableParameters(asked.c.network);
     return asked;
 }

@@ -33,8 +33,11 @@ double naiveLoss(const Network& network, Loss loss, const Dataset& data) {
 TEST(LossSurface, HasTheValuesOfANaiveEvaluationAtEveryPoint) {
     const Project project = example("xor-2-3-1");
     const ValueId x = ValueId::weight(0, 1, 0), y = ValueId::bias(1, 0);
-    const SurfaceQuestion question{
-        project.network, project.loss, project.examples()->training, {x, -3.0, 2.0}, {y, -1.0, 4.0}};
+    const SurfaceQuestion question{project.network,
+                                   project.loss,
+                                   project.examples()->training,
+                                   {x, -3.0, 2.0},
+                                   {y, -1.0, 4.0}};
     const auto surface = computeSurface(question, 7, {});
     ASSERT_TRUE(surface);
     for (int row = 0; row < 7; ++row)
@@ -48,7 +51,8 @@ TEST(LossSurface, HasTheValuesOfANaiveEvaluationAtEveryPoint) {
 }
 
 TEST(LossSurface, IsStraightBetweenItsPoints) {
-    LossSurface surface{{ValueId::weight(0, 0, 0), 0.0, 2.0}, {ValueId::bias(0, 0), 0.0, 1.0}, 3, {}};
+    LossSurface surface{
+        {ValueId::weight(0, 0, 0), 0.0, 2.0}, {ValueId::bias(0, 0), 0.0, 1.0}, 3, {}};
     surface.values = {0.0, 1.0, 2.0, 4.0, 5.0, 6.0, 8.0, 9.0, 10.0};
     EXPECT_DOUBLE_EQ(surface.between(0.0, 0.0), 0.0);
     EXPECT_DOUBLE_EQ(surface.between(2.0, 1.0), 10.0);
@@ -128,8 +132,8 @@ TEST(DescentPath, FollowsTheUpdatesThatAreKnown) {
 
 TEST(DescentPath, IsAllInTheRangesThatFitIt) {
     const Project project = example("xor");
-    const auto [x, y] = axesAround(project.network, ValueId::weight(0, 0, 0),
-                                   ValueId::bias(1, 0), {{-7.0, 2.0}, {3.0, 0.5}});
+    const auto [x, y] = axesAround(project.network, ValueId::weight(0, 0, 0), ValueId::bias(1, 0),
+                                   {{-7.0, 2.0}, {3.0, 0.5}});
     EXPECT_LE(x.low, -7.0);
     EXPECT_GE(x.high, 3.0);
     EXPECT_LE(y.low, -0.8);

@@ -96,8 +96,9 @@ void ContourPlot::drawPicture() {
     painter.setPen(QPen(line, ratio));
     for (const double level : scale.levels())
         for (const QLineF& piece : contourLines(*m_surface, level))
-            painter.drawLine(QPointF(piece.x1() * size.width(), (1.0 - piece.y1()) * size.height()),
-                             QPointF(piece.x2() * size.width(), (1.0 - piece.y2()) * size.height()));
+            painter.drawLine(
+                QPointF(piece.x1() * size.width(), (1.0 - piece.y1()) * size.height()),
+                QPointF(piece.x2() * size.width(), (1.0 - piece.y2()) * size.height()));
     painter.end();
     m_picture.setDevicePixelRatio(ratio);
 }
@@ -117,8 +118,8 @@ void ContourPlot::paintScale(QPainter& painter, const QRectF& area) const {
     painter.setPen(palette.quiet);
     for (int i = 0; i <= marks; ++i) {
         const double share = static_cast<double>(i) / marks;
-        painter.drawText(QRectF(bar.right() + 0.4 * line, bar.bottom() - share * bar.height() - line,
-                                6.0 * line, 2.0 * line),
+        painter.drawText(QRectF(bar.right() + 0.4 * line,
+                                bar.bottom() - share * bar.height() - line, 6.0 * line, 2.0 * line),
                          Qt::AlignVCenter | Qt::AlignLeft, numberText(scale.valueAt(share)));
     }
     painter.drawText(QRectF(bar.left() - line, bar.bottom() + 0.2 * line, 3.0 * line, line),
@@ -215,8 +216,8 @@ void ContourPlot::changeEvent(QEvent* event) {
 QString ContourPlot::textAt(const SurfacePoint& point) const {
     const bool isInside = point.x >= m_surface->x.low && point.x <= m_surface->x.high &&
                           point.y >= m_surface->y.low && point.y <= m_surface->y.high;
-    const QString place = tr("%1 = %2, %3 = %4")
-                              .arg(m_xSymbol, numberText(point.x), m_ySymbol, numberText(point.y));
+    const QString place =
+        tr("%1 = %2, %3 = %4").arg(m_xSymbol, numberText(point.x), m_ySymbol, numberText(point.y));
     if (!isInside)
         return tr("%1 (outside the range shown)").arg(place);
     return tr("%1: %2 about %3")

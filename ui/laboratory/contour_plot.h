@@ -16,9 +16,9 @@ class PlotFrame;
 /// What lies on a surface.
 struct SurfaceMarks {
     SurfacePoint present;
-    std::vector<SurfacePoint> path;        ///< of the training, the present point last
+    std::vector<SurfacePoint> path;  ///< of the training, the present point last
     std::vector<Racer> racers;
-    std::vector<SurfacePoint> search;      ///< the way to a critical point; may be empty
+    std::vector<SurfacePoint> search;  ///< the way to a critical point; may be empty
 };
 
 /// J over two weights as colours and contour lines, with a scale, the present point and

@@ -70,10 +70,9 @@ CostsView::CostsView(Session& session, QWidget* parent) : LaboratoryView(session
 QWidget* CostsView::buildFigures() {
     m_table = new QTableWidget(0, 5);
     m_table->setAccessibleName(tr("Operations and memory, layer by layer"));
-    m_table->setHorizontalHeaderLabels({tr("inputs–neurons"), tr("forward"), tr("backward"),
-                                        tr("update"), tr("kept")});
-    const std::array tips{tr("Of the layer"),
-                          tr("Operations of the forward pass of one example"),
+    m_table->setHorizontalHeaderLabels(
+        {tr("inputs–neurons"), tr("forward"), tr("backward"), tr("update"), tr("kept")});
+    const std::array tips{tr("Of the layer"), tr("Operations of the forward pass of one example"),
                           tr("Operations of the backward pass of one example"),
                           tr("Operations of the update with the gradients of one batch"),
                           tr("Bytes of u and h, kept of a whole batch for the backward pass")};
@@ -251,11 +250,10 @@ void CostsView::tell() {
     m_naiveText->setText(QString::fromStdString(
         naiveText(costs, m_measured ? m_measured->naiveRatio() : 0.0, notation)));
     m_billText->setText(
-        m_measured ? QString::fromStdString(
-                         billText(billOf(*m_subject, m_epochCount,
-                                         m_measured->training /
-                                             static_cast<double>(m_measured->batch)),
-                                  notation))
+        m_measured ? QString::fromStdString(billText(
+                         billOf(*m_subject, m_epochCount,
+                                m_measured->training / static_cast<double>(m_measured->batch)),
+                         notation))
                    : tr("Its price is known once an update has been measured."));
 }
 
@@ -278,7 +276,7 @@ void CostsView::measureCurve() {
     m_isCurveAsked = true;
     m_points.clear();
     m_curve.run([this, project = m_subject, what = growth()](const std::stop_token& stop,
-                                                            const Worker::Post& post) {
+                                                             const Worker::Post& post) {
         measureGrowth(*project, what, kSecondsPerPoint, stop, [&](const GrowthPoint& point) {
             post([this, point] {
                 m_points.push_back(point);

@@ -23,8 +23,9 @@ void GrowthPlot::showPoints(Growth growth, const QString& title,
     QStringList told;
     const Notation& notation = Appearance::instance().notation();
     for (const GrowthPoint& point : points)
-        told << QStringLiteral("%1: %2").arg(point.size).arg(
-            QString::fromStdString(durationText(point.seconds, notation)));
+        told << QStringLiteral("%1: %2")
+                    .arg(point.size)
+                    .arg(QString::fromStdString(durationText(point.seconds, notation)));
     setAccessibleDescription(told.join(QStringLiteral("; ")));
     setToolTip(told.join('\n'));
     update();

@@ -46,8 +46,8 @@ LandscapeControls::LandscapeControls(QWidget* parent) : QWidget(parent) {
     connect(fit, &QPushButton::clicked, this, &LandscapeControls::fitAsked);
 }
 
-void LandscapeControls::showAxes(const SurfaceAxis& x, const SurfaceAxis& y,
-                                 const QString& xSymbol, const QString& ySymbol) {
+void LandscapeControls::showAxes(const SurfaceAxis& x, const SurfaceAxis& y, const QString& xSymbol,
+                                 const QString& ySymbol) {
     m_axes = {x, y};
     const std::array symbols{xSymbol, ySymbol};
     for (std::size_t axis = 0; axis < 2; ++axis) {
@@ -85,8 +85,11 @@ void RaceTable::showRace(const std::vector<RaceEntry>& entries, const std::vecto
     for (const Racer& racer : racers)
         if (!racer.hasDiverged)
             best = std::min(best, racer.loss);
-    for (int start = 0; start < starts; ++start)
-        setHorizontalHeaderItem(start, new QTableWidgetItem(tr("start %1").arg(start + 1)));
+    for (int start = 0; start < starts; ++start) {
+        auto* heading = new QTableWidgetItem(QString::number(start + 1));
+        heading->setToolTip(tr("start %1").arg(start + 1));
+        setHorizontalHeaderItem(start, heading);
+    }
     for (std::size_t row = 0; row < entries.size(); ++row) {
         auto* name = new QTableWidgetItem(QString::fromStdString(entries[row].name));
         name->setForeground(ContourPlot::colourOf(row));

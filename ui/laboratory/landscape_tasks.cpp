@@ -41,8 +41,7 @@ double passesOf(std::size_t variables) {
 
 MeasuredExamples examplesFor(const Project& project, bool isOfOne, std::int64_t row,
                              std::size_t variables, double most) {
-    return isOfOne ? oneExample(project, row)
-                   : examplesWithin(project, passesOf(variables), most);
+    return isOfOne ? oneExample(project, row) : examplesWithin(project, passesOf(variables), most);
 }
 
 }  // namespace
@@ -68,6 +67,7 @@ QWidget* LandscapeView::buildSide() {
     m_raceButton = button(tr("Race"), tr("SGD, momentum and Adam, each from five starts"));
     m_stopButton = button(tr("Stop"), tr("End the search or the race"));
     m_raceTable = new RaceTable;
+    m_taskText->hide();
     m_raceTable->hide();
     m_goButton->setEnabled(false);
     m_stopButton->setEnabled(false);
@@ -80,8 +80,8 @@ QWidget* LandscapeView::buildSide() {
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_ranges);
     column->addLayout(row);
-    for (QWidget* each : std::initializer_list<QWidget*>{m_verdict, m_eigenvalues, m_taskText,
-                                                         m_raceTable, m_examplesText})
+    for (QWidget* each : std::initializer_list<QWidget*>{m_taskText, m_raceTable, m_verdict,
+                                                         m_eigenvalues, m_examplesText})
         column->addWidget(each);
     column->addStretch(1);
     auto* area = new QScrollArea;
@@ -112,8 +112,7 @@ QString LandscapeView::whatVariables(const Network& network) const {
         return tr("of the Hessian of all %1 weights and biases").arg(chosen.size());
     QStringList names;
     for (const ValueId& id : chosen)
-        names << QString::fromStdString(
-            symbolText(id, network, Appearance::instance().notation()));
+        names << QString::fromStdString(symbolText(id, network, Appearance::instance().notation()));
     return tr("of the Hessian of %1 alone (all is for at most %2 weights and biases)")
         .arg(names.join(tr(" and ")))
         .arg(kMostForHessian);
@@ -147,9 +146,8 @@ void LandscapeView::showCurvature(const std::optional<Curvature>& curvature) {
         m_eigenvalues->clear();
         return;
     }
-    m_verdict->setText(QString::fromStdString(
-        curvatureText(*curvature, whatVariables(network).toStdString(),
-                      Appearance::instance().notation())));
+    m_verdict->setText(QString::fromStdString(curvatureText(
+        *curvature, whatVariables(network).toStdString(), Appearance::instance().notation())));
     QStringList values;
     const Vector& all = curvature->eigenvalues;
     const Eigen::Index shown = std::min(kMostEigenvaluesShown, all.size());
@@ -157,10 +155,10 @@ void LandscapeView::showCurvature(const std::optional<Curvature>& curvature) {
         values << numberText(all[i]);
     if (shown < all.size())
         values << tr("… and %1 larger ones").arg(all.size() - shown);
-    m_eigenvalues->setText(
-        tr("%1 = %2 here. Eigenvalues: %3")
-            .arg(Appearance::instance().lossSymbol(), numberText(curvature->loss),
-                 values.join(QStringLiteral("  "))));
+    m_eigenvalues->setText(tr("%1 = %2 here. Eigenvalues: %3")
+                               .arg(Appearance::instance().lossSymbol(),
+                                    numberText(curvature->loss),
+                                    values.join(QStringLiteral("  "))));
 }
 
 void LandscapeView::findCritical() {
@@ -168,14 +166,15 @@ void LandscapeView::findCritical() {
     session().pause();
     m_found.reset();
     m_stopButton->setEnabled(true);
+    m_raceTable->hide();
     m_taskText->setText(tr("Searching …"));
+    m_taskText->show();
     auto project = std::make_shared<const Project>(session().project());
     const auto chosen = variables(project->network);
     const bool isOfOne = m_ofChoice->currentIndex() == 1;
     m_taskWorker.run([this, project, chosen, isOfOne, row = session().example()](
                          const std::stop_token& stop, const Worker::Post& post) {
-        const auto examples =
-            examplesFor(*project, isOfOne, row, chosen.size(), kMostForSearch);
+        const auto examples = examplesFor(*project, isOfOne, row, chosen.size(), kMostForSearch);
         LossFunction function(project->network, project->loss, examples.examples, chosen);
         if (auto search = findCriticalPoint(function, stop))
             post([this, found = std::move(*search), chosen] { showFound(found, chosen); });
@@ -196,13 +195,12 @@ void LandscapeView::showFound(const CriticalSearch& search, const std::vector<Va
     m_goButton->setEnabled(true);
     const QString letter = Appearance::instance().lossSymbol();
     if (search.curvature)
-        m_taskText->setText(
-            tr("Found after %n step(s), with %1 = %2: %3", nullptr, search.steps)
-                .arg(letter, numberText(search.curvature->loss),
-                     QString::fromStdString(
-                         curvatureText(*search.curvature,
-                                       whatVariables(session().still().network()).toStdString(),
-                                       Appearance::instance().notation()))));
+        m_taskText->setText(tr("Found after %n step(s), with %1 = %2: %3", nullptr, search.steps)
+                                .arg(letter, numberText(search.curvature->loss),
+                                     QString::fromStdString(curvatureText(
+                                         *search.curvature,
+                                         whatVariables(session().still().network()).toStdString(),
+                                         Appearance::instance().notation()))));
     else
         m_taskText->setText(tr("The search came to where numbers are not finite."));
     showMarks();
@@ -237,6 +235,7 @@ void LandscapeView::race() {
                             .arg(rules.updates)
                             .arg(rules.starts)
                             .arg(rules.seed));
+    m_taskText->show();
     m_taskWorker.run([this, rules](const std::stop_token& stop, const Worker::Post& post) {
         runRace(rules, stop, [&](const std::vector<Racer>& racers) {
             post([this, racers] { showRacers(racers); });
@@ -256,7 +255,7 @@ void LandscapeView::stopTask() {
     m_stopButton->setEnabled(false);
     m_goButton->setEnabled(m_found.has_value());
     if (m_entries.empty() && !m_found) {
-        m_taskText->clear();
+        m_taskText->hide();
         m_raceTable->hide();
     }
 }

@@ -159,8 +159,8 @@ void LandscapeView::chooseParameters() {
 void LandscapeView::fitRanges() {
     const ValueId x = m_parameters.at(static_cast<std::size_t>(m_acrossChoice->currentIndex()));
     const ValueId y = m_parameters.at(static_cast<std::size_t>(m_upChoice->currentIndex()));
-    std::tie(m_x, m_y) = axesAround(session().project().network, x, y,
-                                    descentPath(session().place(), x, y));
+    std::tie(m_x, m_y) =
+        axesAround(session().project().network, x, y, descentPath(session().place(), x, y));
     m_hasRanges = true;
 }
 
@@ -187,10 +187,11 @@ void LandscapeView::setPoint(const SurfacePoint& point) {
     const Network& network = session().still().network();
     const QString problem = session().setParameters(
         {{m_x.parameter, point.x}, {m_y.parameter, point.y}},
-        tr("edit of %1 and %2").arg(symbolOf(m_x.parameter, network),
-                                    symbolOf(m_y.parameter, network)));
+        tr("edit of %1 and %2")
+            .arg(symbolOf(m_x.parameter, network), symbolOf(m_y.parameter, network)));
     if (!problem.isEmpty())
         emit refused(problem);
+    followPath();  // the next key goes on from there
 }
 
 void LandscapeView::refresh() {
@@ -264,8 +265,7 @@ void LandscapeView::tellExamples(const MeasuredExamples& examples) {
 
 /// The way of the training: what is known of it, or, while it goes on, where it came by.
 void LandscapeView::followPath() {
-    const SurfacePoint present =
-        pointOf(session().project().network, m_x.parameter, m_y.parameter);
+    const SurfacePoint present = pointOf(session().project().network, m_x.parameter, m_y.parameter);
     auto& path = m_marks->path;
     if (!session().isTraining())
         path = descentPath(session().place(), m_x.parameter, m_y.parameter);

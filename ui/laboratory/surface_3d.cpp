@@ -20,6 +20,7 @@
 namespace stepgrad {
 namespace {
 
+constexpr qreal kLabelPoints = 55.0;    ///< of the texture that a label is painted into
 constexpr std::size_t kMostBalls = 60;  ///< along the way
 
 QString findProblem() {
@@ -47,12 +48,13 @@ Surface3d::Surface3d(QWidget* parent) : QWidget(parent) {
     m_series = new QSurface3DSeries;
     m_series->setDrawMode(QSurface3DSeries::DrawSurface);
     m_series->setFlatShadingEnabled(false);
-    m_series->setItemLabelFormat(QStringLiteral("@xTitle @xLabel, @zTitle @zLabel: @yTitle @yLabel"));
+    m_series->setItemLabelFormat(
+        QStringLiteral("@xTitle @xLabel, @zTitle @zLabel: @yTitle @yLabel"));
     m_graph->addSeries(m_series);
     m_graph->setShadowQuality(QAbstract3DGraph::ShadowQualityNone);
     m_graph->setHorizontalAspectRatio(1.0);
     m_graph->setAspectRatio(1.8);
-    m_graph->scene()->activeCamera()->setCameraPosition(-35.0F, 38.0F, 118.0F);
+    m_graph->scene()->activeCamera()->setCameraPosition(-35.0F, 32.0F, 92.0F);
     QWidget* container = QWidget::createWindowContainer(m_graph, this);
     container->setAccessibleName(tr("Loss surface in three dimensions"));
     auto* layout = new QVBoxLayout(this);
@@ -70,8 +72,11 @@ void Surface3d::applyColours() {
     theme->setLabelBackgroundEnabled(false);
     theme->setLabelBorderEnabled(false);
     theme->setLabelTextColor(palette.text);
-    theme->setAmbientLightStrength(0.6F);
-    theme->setLightStrength(2.0F);
+    theme->setAmbientLightStrength(0.75F);
+    theme->setLightStrength(4.0F);
+    QFont labels = font();
+    labels.setPointSizeF(kLabelPoints);
+    theme->setFont(labels);
     theme->setColorStyle(Q3DTheme::ColorStyleRangeGradient);
     QLinearGradient gradient;
     for (int i = 0; i <= 8; ++i)
@@ -139,8 +144,8 @@ void Surface3d::showPath(const std::vector<SurfacePoint>& path) {
     const QColor colour = Appearance::instance().palette().backward;
     const std::size_t count = std::min(kMostBalls, path.size());
     for (std::size_t i = 0; i + 1 < count; ++i)
-        addBall(path[i * (path.size() - 1) / (count - 1)], 0.012F, colour);
-    addBall(path.back(), 0.03F, colour);
+        addBall(path[i * (path.size() - 1) / (count - 1)], 0.02F, colour);
+    addBall(path.back(), 0.05F, colour);
 }
 
 }  // namespace stepgrad
