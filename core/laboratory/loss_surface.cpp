@@ -11,7 +11,7 @@ namespace stepgrad {
 namespace {
 
 /// On both sides of what a surface is to show: weights of a few units saturate a sigmoid.
-constexpr double kRoom = 5.0;
+constexpr double kRoom = 6.0;
 
 double valueOf(const Network& network, const ValueId& id) {
     const Layer& layer = network.layers[static_cast<std::size_t>(id.layer)];
@@ -28,12 +28,11 @@ void addStates(std::vector<SurfacePoint>& path, const RunRecord& record, std::in
             path.push_back({valueOf(state.network, x), valueOf(state.network, y)});
 }
 
-/// From below 0 and the least to above 0 and the greatest, in whole halves of a power of
-/// ten.
+/// From below 0 and the least to above 0 and the greatest, in tenths of a power of ten.
 SurfaceAxis axisAround(const ValueId& id, double least, double greatest) {
     const double low = std::min(0.0, least), high = std::max(0.0, greatest);
     const double room = std::max(kRoom, 0.25 * (high - low));
-    const double unit = 0.5 * std::pow(10.0, std::floor(std::log10(high - low + 2.0 * room)));
+    const double unit = 0.1 * std::pow(10.0, std::floor(std::log10(high - low + 2.0 * room)));
     return {id, std::floor((low - room) / unit) * unit, std::ceil((high + room) / unit) * unit};
 }
 

@@ -8,7 +8,7 @@
 
 namespace stepgrad {
 
-/// Seconds that things take on this machine, as medians of several series.
+/// Seconds that things take on this machine, in the fastest of several series.
 struct PhaseTimes {
     /// Of one update of a batch by the readable passes (backpropagation.h), which the
     /// walkthrough uses: all its forward passes, all its backward passes, the update.

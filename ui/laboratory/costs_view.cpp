@@ -71,8 +71,8 @@ QWidget* CostsView::buildFigures() {
     m_table = new QTableWidget(0, 5);
     m_table->setAccessibleName(tr("Operations and memory, layer by layer"));
     m_table->setHorizontalHeaderLabels(
-        {tr("inputs–neurons"), tr("forward"), tr("backward"), tr("update"), tr("kept")});
-    const std::array tips{tr("Of the layer"), tr("Operations of the forward pass of one example"),
+        {tr("size"), tr("forward"), tr("backward"), tr("update"), tr("kept")});
+    const std::array tips{tr("Inputs and neurons of the layer"), tr("Operations of the forward pass of one example"),
                           tr("Operations of the backward pass of one example"),
                           tr("Operations of the update with the gradients of one batch"),
                           tr("Bytes of u and h, kept of a whole batch for the backward pass")};
@@ -109,10 +109,11 @@ QWidget* CostsView::buildFigures() {
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_table);
-    for (QLabel* text : {m_timeText, m_naiveText, m_memoryText})
-        column->addWidget(text);
+    column->addWidget(m_timeText);
+    column->addWidget(m_naiveText);
     column->addLayout(bill);
     column->addWidget(m_billText);
+    column->addWidget(m_memoryText);
     column->addStretch(1);
     auto* area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
@@ -228,9 +229,11 @@ void CostsView::fillTable(const Costs& costs) {
 
 void CostsView::tell() {
     const Costs& costs = *m_costs;
-    QString text = tr("One update of %n example(s) takes %1 operations.", nullptr,
-                      static_cast<int>(costs.batch))
+    QString text = (costs.batch == 1 ? tr("One update of one example takes %1 operations.")
+                                     : tr("One update of %2 examples takes %1 operations."))
                        .arg(count(costs.perUpdate().all()));
+    if (costs.batch > 1)
+        text = text.arg(count(costs.batch));
     if (m_measured)
         text += tr(" Measured here, the passes of the walkthrough take %1 forward, %2 backward and "
                    "%3 for the update; training at full speed takes %4 for all of it.")

@@ -4,6 +4,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPixmap>
 #include <QPushButton>
 #include <algorithm>
 #include <cmath>
@@ -92,7 +93,9 @@ void RaceTable::showRace(const std::vector<RaceEntry>& entries, const std::vecto
     }
     for (std::size_t row = 0; row < entries.size(); ++row) {
         auto* name = new QTableWidgetItem(QString::fromStdString(entries[row].name));
-        name->setForeground(ContourPlot::colourOf(row));
+        QPixmap swatch(QSize(1, 1) * (fontMetrics().height() / 2));
+        swatch.fill(ContourPlot::colourOf(row));
+        name->setIcon(swatch);
         setVerticalHeaderItem(static_cast<int>(row), name);
     }
     for (const Racer& racer : racers) {

@@ -195,12 +195,13 @@ void LandscapeView::showFound(const CriticalSearch& search, const std::vector<Va
     m_goButton->setEnabled(true);
     const QString letter = Appearance::instance().lossSymbol();
     if (search.curvature)
-        m_taskText->setText(tr("Found after %n step(s), with %1 = %2: %3", nullptr, search.steps)
+        m_taskText->setText(tr("Found, with %1 = %2 (Newton steps: %4): %3")
                                 .arg(letter, numberText(search.curvature->loss),
                                      QString::fromStdString(curvatureText(
                                          *search.curvature,
                                          whatVariables(session().still().network()).toStdString(),
-                                         Appearance::instance().notation()))));
+                                         Appearance::instance().notation())),
+                                     QString::number(search.steps)));
     else
         m_taskText->setText(tr("The search came to where numbers are not finite."));
     showMarks();

@@ -144,8 +144,8 @@ void Surface3d::showPath(const std::vector<SurfacePoint>& path) {
     const QColor colour = Appearance::instance().palette().backward;
     const std::size_t count = std::min(kMostBalls, path.size());
     for (std::size_t i = 0; i + 1 < count; ++i)
-        addBall(path[i * (path.size() - 1) / (count - 1)], 0.02F, colour);
-    addBall(path.back(), 0.05F, colour);
+        addBall(path[i * (path.size() - 1) / (count - 1)], 0.03F, colour);
+    addBall(path.back(), 0.08F, colour);
 }
 
 }  // namespace stepgrad
