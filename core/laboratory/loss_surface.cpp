@@ -11,7 +11,7 @@ namespace stepgrad {
 namespace {
 
 /// On both sides of what a surface is to show: weights of a few units saturate a sigmoid.
-constexpr double kRoom = 6.0;
+constexpr double kRoom = 4.5;
 
 double valueOf(const Network& network, const ValueId& id) {
     const Layer& layer = network.layers[static_cast<std::size_t>(id.layer)];

@@ -64,7 +64,7 @@ struct SurfacePoint {
 std::vector<SurfacePoint> descentPath(const HistoryPlace& place, const ValueId& x, const ValueId& y,
                                       std::size_t most = 400);
 
-/// Ranges in which 0, the present values and the path lie, with at least 6 on both sides;
+/// Ranges in which 0, the present values and the path lie, with at least 4.5 on both sides;
 /// round numbers.
 std::pair<SurfaceAxis, SurfaceAxis> axesAround(const Network& network, const ValueId& x,
                                                const ValueId& y,

@@ -72,7 +72,8 @@ QWidget* CostsView::buildFigures() {
     m_table->setAccessibleName(tr("Operations and memory, layer by layer"));
     m_table->setHorizontalHeaderLabels(
         {tr("size"), tr("forward"), tr("backward"), tr("update"), tr("kept")});
-    const std::array tips{tr("Inputs and neurons of the layer"), tr("Operations of the forward pass of one example"),
+    const std::array tips{tr("Inputs and neurons of the layer"),
+                          tr("Operations of the forward pass of one example"),
                           tr("Operations of the backward pass of one example"),
                           tr("Operations of the update with the gradients of one batch"),
                           tr("Bytes of u and h, kept of a whole batch for the backward pass")};
@@ -82,6 +83,7 @@ QWidget* CostsView::buildFigures() {
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setShowGrid(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_timeText = wrapped("times");
     m_memoryText = wrapped("memory");

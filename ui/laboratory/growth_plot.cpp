@@ -42,8 +42,8 @@ void GrowthPlot::paintLegend(QPainter& painter) const {
     const QString each = QString::fromStdString(
         durationText(secondsPerOperation(), Appearance::instance().notation()));
     for (const auto& [mark, name, colour] :
-         {std::tuple(QStringLiteral("●"), tr("measured, one update"), palette.primary),
-          std::tuple(QStringLiteral("—"), tr("operations counted × %1").arg(each), palette.done)})
+         {std::tuple(QStringLiteral("●"), tr("measured"), palette.primary),
+          std::tuple(QStringLiteral("—"), tr("counted × %1").arg(each), palette.done)})
         for (const auto& [text, pen] : {std::pair(mark, colour), std::pair(name, palette.text)}) {
             const double width = painter.fontMetrics().horizontalAdvance(text);
             painter.setPen(pen);

@@ -195,7 +195,7 @@ void LandscapeView::showFound(const CriticalSearch& search, const std::vector<Va
     m_goButton->setEnabled(true);
     const QString letter = Appearance::instance().lossSymbol();
     if (search.curvature)
-        m_taskText->setText(tr("Found, with %1 = %2 (Newton steps: %4): %3")
+        m_taskText->setText(tr("The search came to %1 = %2 (Newton steps: %4). %3")
                                 .arg(letter, numberText(search.curvature->loss),
                                      QString::fromStdString(curvatureText(
                                          *search.curvature,
