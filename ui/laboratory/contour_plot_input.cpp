@@ -21,6 +21,14 @@ constexpr double kNotch = 120.0;  ///< in eighths of a degree
 }  // namespace
 
 bool ContourPlot::event(QEvent* event) {
+    // In the window the arrows are Next and Back, but here they move the point.
+    if (event->type() == QEvent::ShortcutOverride && m_surface) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right) {
+            event->accept();
+            return true;
+        }
+    }
     if (event->type() != QEvent::ToolTip || !m_surface)
         return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
