@@ -32,8 +32,9 @@ void addStates(std::vector<SurfacePoint>& path, const RunRecord& record, std::in
 SurfaceAxis axisAround(const ValueId& id, double least, double greatest) {
     const double low = std::min(0.0, least), high = std::max(0.0, greatest);
     const double room = std::max(kRoom, 0.25 * (high - low));
-    const double unit = 0.1 * std::pow(10.0, std::floor(std::log10(high - low + 2.0 * room)));
-    return {id, std::floor((low - room) / unit) * unit, std::ceil((high + room) / unit) * unit};
+    const double perUnit = std::pow(10.0, 1.0 - std::floor(std::log10(high - low + 2.0 * room)));
+    return {id, std::floor((low - room) * perUnit) / perUnit,
+            std::ceil((high + room) * perUnit) / perUnit};
 }
 
 }  // namespace

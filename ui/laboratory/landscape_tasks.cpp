@@ -1,7 +1,7 @@
 // What is asked for on the surface: races, critical points, what the present point is.
 
 #include <QComboBox>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -71,10 +71,12 @@ QWidget* LandscapeView::buildSide() {
     m_raceTable->hide();
     m_goButton->setEnabled(false);
     m_stopButton->setEnabled(false);
-    auto* row = new QHBoxLayout;
-    for (QPushButton* each : {m_findButton, m_goButton, m_raceButton, m_stopButton})
-        row->addWidget(each);
-    row->addStretch(1);
+    auto* row = new QGridLayout;
+    row->addWidget(m_findButton, 0, 0);
+    row->addWidget(m_goButton, 0, 1);
+    row->addWidget(m_raceButton, 1, 0);
+    row->addWidget(m_stopButton, 1, 1);
+    row->setColumnStretch(2, 1);
     auto* inside = new QWidget;
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, 0, 0);
