@@ -90,6 +90,8 @@ public:
     /// which are for training, tells `project().examples()`.
     const DatasetPtr& data() const { return m_place.project()->data; }
     const std::optional<Scaling>& scaling() const { return m_place.project()->scaling; }
+    /// Where the document stands in the history of its training.
+    const HistoryPlace& place() const { return m_place; }
     /// The row of the data as entered that the walkthrough runs on, from 0. Any
     /// row can be walked through, Train goes through the training examples only.
     std::int64_t example() const;
@@ -128,6 +130,10 @@ public:
     /// the input as entered becomes the one of which the network sees the value
     /// set, or, where no double gives exactly that, the nearest to it.
     QString setValue(const ValueId& id, double value, bool nudge = false);
+    /// Sets several weights and biases at once, as one edit: of the parameters after the
+    /// update where that is shown. @param undoText  what it was
+    QString setParameters(const std::vector<std::pair<ValueId, double>>& values,
+                          const QString& undoText);
     QString setLearningRate(double eta);
     /// Takes over weights and biases of a network of the same shape and kind, as one
     /// edit. What the optimizer remembers stays.

@@ -1,9 +1,11 @@
 // Building the network, as edits that can be undone.
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/document/session.h"
+#include "core/network/gradient_check.h"
 
 namespace stepgrad {
 namespace {
@@ -92,6 +94,37 @@ QString Session::editNetwork(const NetworkEdit& edit) {
     const bool wasTraining = m_training;
     pause();
     const QString problem = carryOut(edit);
+    emit lossCurveChanged();
+    if (wasTraining)
+        train();
+    return problem;
+}
+
+QString Session::setParameters(const std::vector<std::pair<ValueId, double>>& values,
+                               const QString& undoText) {
+    for (const auto& [id, value] : values) {
+        if (!id.isParameter() || !exists(m_still.network(), id))
+            return tr("this value is computed and cannot be set");
+        if (!std::isfinite(value))
+            return tr("a finite number was expected");
+    }
+    const bool wasTraining = m_training;
+    pause();
+    const HistoryPlace before = m_place;
+    // Where the update is made, the weights shown are those of the next step.
+    const bool isEnd = m_still.isEnd();
+    const auto base = isEnd ? nextStep(m_place) : std::optional(m_place);
+    if (!base)
+        return tr("the next values would be too large to be numbers");
+    TrainingState state = base->state();
+    for (const auto& [id, value] : values)
+        parameterOf(state.network, id) = value;
+    HistoryPlace after = afterEdit(*base, base->project(), std::move(state), base->row);
+    after.position = isEnd ? 0 : m_still.position;
+    after.from = isEnd ? 0 : m_still.from;
+    QString problem = show(after, Change::Edit);
+    if (problem.isEmpty())
+        push({undoText, before, m_place, {}, false});
     emit lossCurveChanged();
     if (wasTraining)
         train();

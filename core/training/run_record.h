@@ -34,6 +34,9 @@ public:
     /// The state after that many of the updates, 0 … count(), bit for bit as it was.
     TrainingState stateAt(std::int64_t updates) const;
 
+    /// The states that were kept, from the start on, at even intervals of updates.
+    const std::vector<TrainingState>& keptStates() const { return m_states; }
+
     /// For the trainer's owner: to be called after each update, in order. Gives a
     /// loss up once stop is requested.
     void afterUpdate(Trainer& trainer, const std::stop_token& stop = {}) {

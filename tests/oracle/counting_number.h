@@ -8,16 +8,18 @@
 
 namespace oracle {
 
-/// A number that counts how often it is multiplied.
+/// A number that counts how often it is multiplied and added.
 struct Counted {
     long double value = 0.0L;
     static inline std::int64_t multiplications = 0;
+    static inline std::int64_t additions = 0;
 };
 inline Counted operator*(Counted a, Counted b) {
     ++Counted::multiplications;
     return {a.value * b.value};
 }
 inline Counted operator+(Counted a, Counted b) {
+    ++Counted::additions;
     return {a.value + b.value};
 }
 
