@@ -3,18 +3,23 @@
 #include <QCoreApplication>
 #include <vector>
 
-#include "ui/laboratory/laboratory_view.h"
+#include "ui/laboratory/mail_view.h"
 
 namespace stepgrad {
 namespace {
 
 template <typename View>
-[[maybe_unused]] LaboratoryView* make(Session& session, QWidget* parent) {
+LaboratoryView* make(Session& session, QWidget* parent) {
     return new View(session, parent);
 }
 
 // { key, QT_TRANSLATE_NOOP("stepgrad::Laboratory", title), …("…", tip), make<View> }
-const std::vector<LaboratoryViewInfo> kViews{};
+const std::vector<LaboratoryViewInfo> kViews{
+    {"mail", QT_TRANSLATE_NOOP("stepgrad::Laboratory", "&Mail"),
+     QT_TRANSLATE_NOOP("stepgrad::Laboratory",
+                       "One mail at a time: its four features and whether it is spam"),
+     make<MailView>},
+};
 
 }  // namespace
 

@@ -122,8 +122,7 @@ std::string jsonOf(const Told& told) {
         comma = ", ";
     }
     out += " },\n  \"capitals\": " + std::to_string(told.features.capitalCount) +
-           ", \"letters\": " + std::to_string(told.features.letterCount) +
-           ",\n  \"free_places\": ";
+           ", \"letters\": " + std::to_string(told.features.letterCount) + ",\n  \"free_places\": ";
     appendRanges(out, told.features.free);
     out += ",\n  \"capital_places\": ";
     appendRanges(out, told.features.capitals);

@@ -15,10 +15,10 @@ namespace stepgrad {
 namespace {
 
 constexpr std::array<std::string_view, 36> kBlocks{
-    "address", "article", "aside",  "blockquote", "body",     "center",  "dd",     "dir",    "div",
-    "dl",      "dt",      "fieldset", "footer",   "form",     "h1",      "h2",     "h3",     "h4",
-    "h5",      "h6",      "header", "hr",         "html",     "li",      "main",   "menu",   "nav",
-    "ol",      "p",       "pre",    "section",    "select",   "table",   "tr",     "ul",     "caption"};
+    "address", "article", "aside",    "blockquote", "body",   "center", "dd",   "dir",  "div",
+    "dl",      "dt",      "fieldset", "footer",     "form",   "h1",     "h2",   "h3",   "h4",
+    "h5",      "h6",      "header",   "hr",         "html",   "li",     "main", "menu", "nav",
+    "ol",      "p",       "pre",      "section",    "select", "table",  "tr",   "ul",   "caption"};
 constexpr std::array<std::string_view, 3> kCells{"td", "th", "option"};
 constexpr std::array<std::string_view, 4> kHidden{"script", "style", "title", "template"};
 

@@ -38,11 +38,11 @@ struct Mail {
 struct MailLimits {
     std::size_t bytes = std::size_t{8} << 20;      ///< of a mail with its attachments
     std::size_t textBytes = std::size_t{1} << 20;  ///< of all text parts, decoded
-    int headerLines = 20'000;    ///< lines of headers, those of parts included
-    int multiparts = 100;        ///< parts that hold others
-    int boundaryLines = 10'000;  ///< lines that may part a mail ("--…")
-    int depth = 50;              ///< of parts inside parts
-    int htmlDepth = 500;         ///< of HTML elements inside elements
+    int headerLines = 20'000;                      ///< lines of headers, those of parts included
+    int multiparts = 100;                          ///< parts that hold others
+    int boundaryLines = 10'000;                    ///< lines that may part a mail ("--…")
+    int depth = 50;                                ///< of parts inside parts
+    int htmlDepth = 500;                           ///< of HTML elements inside elements
 };
 const MailLimits& mailLimits();
 
@@ -56,9 +56,6 @@ Mail readMail(const QByteArray& bytes, const std::string& name);
 /// The same of a file, or of one that is compiled into the program. Throws ReadError with
 /// the path, also where the system refuses.
 Mail loadMail(const std::string& path);
-
-/// A mail that somebody writes or pastes. Texts as they are shown: see `shownText`.
-Mail writtenMail(const QString& subject, const QString& text);
 
 /// A text as it is shown: lines end in LF, spaces are plain, and control characters, which
 /// nobody sees, are left out.

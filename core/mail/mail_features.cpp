@@ -8,8 +8,8 @@
 namespace stepgrad {
 namespace {
 
-constexpr auto kAnyCase = QRegularExpression::CaseInsensitiveOption |
-                          QRegularExpression::UseUnicodePropertiesOption;
+constexpr auto kAnyCase =
+    QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
 
 std::vector<TextRange> freeIn(const QString& subject) {
     static const QRegularExpression word(QStringLiteral("\\bfree\\b"), kAnyCase);
@@ -37,12 +37,12 @@ struct FoundLink {
 };
 
 std::vector<FoundLink> linksIn(const Mail& mail) {
-    static const QRegularExpression url(
-        QStringLiteral("(?:https?://|\\bwww\\.(?=\\w))[^\\s<>\"]+"), kAnyCase);
+    static const QRegularExpression url(QStringLiteral("(?:https?://|\\bwww\\.(?=\\w))[^\\s<>\"]+"),
+                                        kAnyCase);
     std::vector<FoundLink> found;
     for (const QRegularExpressionMatch& match : url.globalMatch(mail.text))
-        found.push_back({match.captured(),
-                         {match.capturedStart(), withoutClosing(match.captured()).size()}});
+        found.push_back(
+            {match.captured(), {match.capturedStart(), withoutClosing(match.captured()).size()}});
     for (const MailAnchor& anchor : mail.anchors)
         found.push_back({anchor.target, anchor.range});
     std::ranges::stable_sort(found, {}, [](const FoundLink& link) { return link.place.start; });
@@ -76,8 +76,8 @@ std::vector<MailLink> distinctLinks(const Mail& mail) {
 
 void countCapitals(const QString& text, MailFeatures& features) {
     for (qsizetype i = 0; i < text.size();) {
-        const bool isPair = text[i].isHighSurrogate() && i + 1 < text.size() &&
-                            text[i + 1].isLowSurrogate();
+        const bool isPair =
+            text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
         const char32_t c =
             isPair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : char32_t{text[i].unicode()};
         const qsizetype width = isPair ? 2 : 1;

@@ -68,6 +68,18 @@ std::string sentenceOf(const MailOpinion& opinion, const NumberFormat& format) {
     return told + " % chance this is spam";
 }
 
+WeightMove farthestMove(const Trace& trace, Eigen::Index input) {
+    const Vector changes = trace.layers.front().newWeights.col(input) -
+                           trace.network.layers.front().weights.col(input);
+    Eigen::Index neuron = 0;
+    changes.cwiseAbs().maxCoeff(&neuron);
+    return {ValueId::weight(0, static_cast<int>(neuron), static_cast<int>(input)), changes[neuron]};
+}
+
+double outputAfter(const Trace& trace) {
+    return predict(trace.networkAfter(), trace.inputs)[0];
+}
+
 std::string ageOfMails() {
     return "It learned from mails of 2001 and 2002, most of them from technical mailing lists: "
            "it does not know today's mail.";

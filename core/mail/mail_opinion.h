@@ -5,6 +5,8 @@
 
 #include "core/document/project.h"
 #include "core/mail/mail_features.h"
+#include "core/network/trace.h"
+#include "core/network/value_id.h"
 #include "core/walkthrough/number_text.h"
 
 namespace stepgrad {
@@ -35,6 +37,19 @@ std::optional<MailOpinion> opinionOn(const MailFeatures& features, const Project
 /// "87 % chance this is spam"; "0 %" and "100 %" are never said of a chance, and an output
 /// that is none is told as a number: "ŷ = 1.2000 (spam is 1)".
 std::string sentenceOf(const MailOpinion& opinion, const NumberFormat& format = {});
+
+/// A weight, and how far an update moves it.
+struct WeightMove {
+    ValueId weight;
+    double change = 0.0;
+};
+
+/// Of the weights that lead from this input, the one that the update moves farthest.
+/// @param trace  a complete training step
+WeightMove farthestMove(const Trace& trace, Eigen::Index input);
+
+/// The prediction for the same example with the weights after the update.
+double outputAfter(const Trace& trace);
 
 /// The sentence that has to stand beside every verdict.
 std::string ageOfMails();

@@ -201,8 +201,8 @@ Mail read(const QByteArray& bytes) {
     if (!message)
         throw MailRefusal("it has no headers, so it is no mail");
     Mail mail;
-    mail.subject = shownText(QString::fromUtf8(g_mime_message_get_subject(message.get())))
-                       .simplified();
+    mail.subject =
+        shownText(QString::fromUtf8(g_mime_message_get_subject(message.get()))).simplified();
     VisibleText visible = PartReader().read(g_mime_message_get_mime_part(message.get()), 0);
     mail.text = std::move(visible.text);
     mail.anchors = std::move(visible.anchors);
@@ -228,10 +228,6 @@ Mail loadMail(const std::string& path) {
     const std::string bytes = readTextFile(path, mailLimits().bytes);
     return readMail(QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size())),
                     path);
-}
-
-Mail writtenMail(const QString& subject, const QString& text) {
-    return {shownText(subject).simplified(), shownText(text)};
 }
 
 }  // namespace stepgrad

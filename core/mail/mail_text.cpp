@@ -74,7 +74,8 @@ bool looksLikeHtml(const QString& text) {
         return true;
     for (const char* element : {"html", "body"}) {
         const QLatin1String name(element);
-        const qsizetype open = text.indexOf(QStringLiteral("<%1").arg(name), 0, Qt::CaseInsensitive);
+        const qsizetype open =
+            text.indexOf(QStringLiteral("<%1").arg(name), 0, Qt::CaseInsensitive);
         if (open >= 0 &&
             text.indexOf(QStringLiteral("</%1>").arg(name), open, Qt::CaseInsensitive) >= 0)
             return true;

@@ -29,7 +29,7 @@ Mail read(const std::string& raw) {
 }
 
 MailFeatures written(const QString& subject, const QString& text) {
-    return featuresOf(writtenMail(subject, text));
+    return featuresOf(Mail{subject, text});
 }
 
 QStringList textAt(const QString& text, const std::vector<TextRange>& ranges) {
@@ -63,8 +63,8 @@ TEST(MailFeatures, AreThoseCountedByHandInMailsOfAllKinds) {
 
 TEST(MailFeatures, TellThePlacesThatCounted) {
     const QString subject = QStringLiteral("Free, FREE and freedom");
-    const QString text =
-        QStringLiteral("ACT now: http://example.org/a. Or www.example.net, or http://example.org/a!");
+    const QString text = QStringLiteral(
+        "ACT now: http://example.org/a. Or www.example.net, or http://example.org/a!");
     const MailFeatures features = written(subject, text);
     EXPECT_EQ(textAt(subject, features.free), (QStringList{"Free", "FREE"}));
     ASSERT_EQ(features.links.size(), 2u);
@@ -96,8 +96,7 @@ TEST(MailFeatures, CountCapitalsOutsideOfTheFirstPlane) {
 }
 
 TEST(MailFeatures, EnterANetworkInTheOrderOfItsInputsAndScaledAsItsData) {
-    Project project =
-        loadProject(STEPGRAD_SOURCE_DIR "/resources/examples/spam.stepgrad");
+    Project project = loadProject(STEPGRAD_SOURCE_DIR "/resources/examples/spam.stepgrad");
     const MailFeatures features =
         written("free", "Two links: http://example.org and www.example.net");
     ASSERT_EQ(reasonAgainstMails(project.network), "");
@@ -166,22 +165,23 @@ TEST_P(SampleMail, HasWhatItsNamePromises) {
     EXPECT_EQ(features.value(MailFeature::Links), links);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, SampleMail,
-    testing::Values(CountedSample{"ham-1-build-is-green", 0, 1},
-                    CountedSample{"ham-2-newsletter", 0, 26}, CountedSample{"ham-3-cafe", 0, 0},
-                    CountedSample{"ham-4-concert", 0, 1}, CountedSample{"ham-5-minutes", 0, 0},
-                    CountedSample{"ham-6-free-software", 0, 2},
-                    CountedSample{"spam-1-free-holiday", 1, 4},
-                    CountedSample{"spam-2-hidden-in-base64", 1, 1},
-                    CountedSample{"spam-3-says-it-is-plain", 0, 2},
-                    CountedSample{"spam-4-short-with-links", 0, 5},
-                    CountedSample{"spam-5-picture-only", 1, 1}),
-    [](const auto& instance) {
-        std::string name = instance.param.file;
-        std::ranges::replace(name, '-', '_');
-        return name;
-    });
+INSTANTIATE_TEST_SUITE_P(All, SampleMail,
+                         testing::Values(CountedSample{"ham-1-build-is-green", 0, 1},
+                                         CountedSample{"ham-2-newsletter", 0, 26},
+                                         CountedSample{"ham-3-cafe", 0, 0},
+                                         CountedSample{"ham-4-concert", 0, 1},
+                                         CountedSample{"ham-5-minutes", 0, 0},
+                                         CountedSample{"ham-6-free-software", 0, 2},
+                                         CountedSample{"spam-1-free-holiday", 1, 4},
+                                         CountedSample{"spam-2-hidden-in-base64", 1, 1},
+                                         CountedSample{"spam-3-says-it-is-plain", 0, 2},
+                                         CountedSample{"spam-4-short-with-links", 0, 5},
+                                         CountedSample{"spam-5-picture-only", 1, 1}),
+                         [](const auto& instance) {
+                             std::string name = instance.param.file;
+                             std::ranges::replace(name, '-', '_');
+                             return name;
+                         });
 
 }  // namespace
 }  // namespace stepgrad

@@ -141,11 +141,11 @@ TEST(HostileMail, FetchesAndRunsNothing) {
     file.write("SECRET");
     file.close();
     const std::string path = secret.toStdString();
-    const Mail mail = read(
-        html("<!DOCTYPE html [<!ENTITY x SYSTEM \"file://" + path + "\">]><html><body>a &x; b" +
-             "<iframe src=\"file://" + path + "\"></iframe><object data=\"" + path +
-             "\"></object><script src=\"" + path + "\"></script><xi:include href=\"" + path +
-             "\"/></body></html>"));
+    const Mail mail =
+        read(html("<!DOCTYPE html [<!ENTITY x SYSTEM \"file://" + path +
+                  "\">]><html><body>a &x; b" + "<iframe src=\"file://" + path +
+                  "\"></iframe><object data=\"" + path + "\"></object><script src=\"" + path +
+                  "\"></script><xi:include href=\"" + path + "\"/></body></html>"));
     EXPECT_FALSE(mail.text.contains(QStringLiteral("SECRET"))) << mail.text.toStdString();
     const Mail external =
         read("Subject: x\nContent-Type: message/external-body; access-type=local-file; name=\"" +
