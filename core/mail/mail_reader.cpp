@@ -191,13 +191,19 @@ VisibleText PartReader::readText(GMimePart* part) {
     return {shownText(text)};
 }
 
-Mail read(const QByteArray& bytes) {
-    checkLimits(bytes);
-    startGMime();
+Owned<GMimeMessage> parsed(const QByteArray& bytes) {
     const Owned<GMimeStream> stream(
         g_mime_stream_mem_new_with_buffer(bytes.constData(), static_cast<size_t>(bytes.size())));
     const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-    const Owned<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
+    return Owned<GMimeMessage>(g_mime_parser_construct_message(parser.get(), nullptr));
+}
+
+Mail read(const QByteArray& bytes) {
+    checkLimits(bytes);
+    startGMime();
+    auto message = parsed(bytes);
+    if (!message)  // cut off inside of its headers
+        message = parsed(bytes + "\n\n");
     if (!message)
         throw MailRefusal("it has no headers, so it is no mail");
     Mail mail;

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <QStringList>
+
 #include <cmath>
 #include <filesystem>
 
@@ -106,7 +108,7 @@ TEST(MailFeatures, EnterANetworkInTheOrderOfItsInputsAndScaledAsItsData) {
     EXPECT_EQ(opinion->entered[1], 2.0);
     EXPECT_EQ(opinion->entered[3], 49.0);
     const InputScaling& links = project.scaling->inputs[1];
-    EXPECT_DOUBLE_EQ(opinion->seen[1], (std::log(3.0) - links.offset) * links.factor);
+    EXPECT_NEAR(opinion->seen[1], (std::log(3.0) - links.offset) * links.factor, 1e-12);
     EXPECT_TRUE(opinion->isChance);
     std::swap(project.network.inputNames[0], project.network.inputNames[3]);
     EXPECT_EQ(inputsFrom(features, project.network)[0], 49.0);

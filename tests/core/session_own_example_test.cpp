@@ -54,7 +54,7 @@ TEST_F(OwnExampleTest, LeavesTheDataAndTheFileWhatTheyAre) {
     EXPECT_EQ(project.examples()->training->size(), 2);
     EXPECT_EQ(project.examples()->all->size(), 2);
     // An edit on the graph changes the example, not the data.
-    ASSERT_EQ(session.setValue(ValueId::input(0), 5.0), "");
+    ASSERT_EQ(session.setValue(ValueId::inputOf(0), 5.0), "");
     EXPECT_EQ(session.data(), before);
     EXPECT_EQ(session.ownExample()->input[0], 3.5);
     session.open(session.project());

@@ -119,9 +119,9 @@ TEST_F(MailViewTest, PutsTheFeaturesIntoTheNetworkWhileTheyAreWritten) {
     write("free", "Hello");
     ASSERT_TRUE(session.isOnOwnExample());
     EXPECT_EQ(session.ownExample()->input, (Vector{{5.0, 1.0, 0.0, 20.0}}));
-    EXPECT_DOUBLE_EQ(seen(0), std::log(6.0) - 5.0);
+    EXPECT_NEAR(seen(0), std::log(6.0) - 5.0, 1e-12);
     EXPECT_DOUBLE_EQ(seen(1), 2.0);
-    EXPECT_DOUBLE_EQ(seen(3), (20.0 - 8.0) * 0.1);
+    EXPECT_NEAR(seen(3), (20.0 - 8.0) * 0.1, 1e-12);
     const Project project = session.project();
     const double output = predict(project.network, project.seen(session.ownExample()->input))[0];
     const int percent = static_cast<int>(std::lround(100.0 * output));
