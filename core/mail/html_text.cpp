@@ -154,6 +154,7 @@ VisibleText HtmlReader::read(const QString& html) {
     *m_parser->sax = handler;
     m_parser->userData = this;
     const QByteArray utf8 = html.toUtf8();
+    checkHtmlLimits(utf8);
     htmlDocPtr tree = htmlCtxtReadMemory(
         m_parser, utf8.constData(), static_cast<int>(utf8.size()), nullptr, "UTF-8",
         HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
@@ -162,8 +163,7 @@ VisibleText HtmlReader::read(const QString& html) {
         xmlFreeDoc(tree);
     closeAnchor();
     if (m_isTooDeep)
-        throw MailRefusal("its HTML has more than " + std::to_string(mailLimits().htmlDepth) +
-                          " elements inside each other");
+        refuseMoreThan(mailLimits().htmlDepth, "elements of HTML inside each other");
     return std::move(m_out);
 }
 

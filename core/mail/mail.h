@@ -39,10 +39,13 @@ struct MailLimits {
     std::size_t bytes = std::size_t{8} << 20;      ///< of a mail with its attachments
     std::size_t textBytes = std::size_t{1} << 20;  ///< of all text parts, decoded
     int headerLines = 20'000;                      ///< lines of headers, those of parts included
-    int multiparts = 100;                          ///< parts that hold others
-    int boundaryLines = 10'000;                    ///< lines that may part a mail ("--…")
-    int depth = 50;                                ///< of parts inside parts
-    int htmlDepth = 500;                           ///< of HTML elements inside elements
+    int fieldBytes = 65'536;                       ///< of one header, with the lines it goes on in
+    int addressColons = 500;     ///< of one header with addresses: groups inside groups
+    int multiparts = 100;        ///< parts that hold others
+    int boundaryLines = 10'000;  ///< lines that may part a mail ("--…")
+    int depth = 50;              ///< of parts inside parts
+    int htmlDepth = 500;         ///< of HTML elements inside elements
+    int htmlWords = 8'000;       ///< between one '<' of HTML and the next: words, attributes
 };
 const MailLimits& mailLimits();
 

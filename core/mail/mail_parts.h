@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QString>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "core/mail/mail.h"
@@ -13,6 +14,15 @@ namespace stepgrad {
 struct MailRefusal : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+
+/// Throws MailRefusal: "it has more than 50 parts inside each other".
+[[noreturn]] void refuseMoreThan(int most, const std::string& of);
+
+/// What the parts of a mail would cost is estimated from above by looking once at its
+/// lines. Throws MailRefusal where a limit is exceeded.
+void checkMailLimits(const QByteArray& bytes);
+/// The same for HTML, whose longest tag bounds the time of reading.
+void checkHtmlLimits(const QByteArray& html);
 
 /// The visible text of a part of a mail, and its links.
 struct VisibleText {

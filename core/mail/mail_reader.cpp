@@ -1,8 +1,6 @@
 // glib first: it has members of the name of a keyword of Qt.
 #include <gmime/gmime.h>
 
-#include <QByteArrayView>
-#include <algorithm>
 #include <memory>
 #include <mutex>
 
@@ -32,67 +30,6 @@ void startGMime() {
     });
 }
 
-// --- before anything is taken apart ------------------------------------------
-
-/// A word of header lines: "Name:".
-bool isHeaderLine(QByteArrayView line) {
-    const auto colon = line.indexOf(':');
-    return colon > 0 && std::all_of(line.begin(), line.begin() + colon,
-                                    [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
-int countOf(QByteArrayView line, const QByteArray& word) {
-    int count = 0;
-    const QByteArray lower = QByteArray::fromRawData(line.data(), line.size()).toLower();
-    for (auto at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.size()))
-        ++count;
-    return count;
-}
-
-/// What the parts of a mail would cost, estimated from above by looking at its lines once.
-struct Estimate {
-    int headerLines = 0, multiparts = 0, boundaryLines = 0;
-
-    explicit Estimate(const QByteArray& bytes) {
-        bool isHeader = true;  // headers follow on the beginning, on boundaries, on headers
-        for (qsizetype start = 0; start < bytes.size();) {
-            qsizetype end = bytes.indexOf('\n', start);
-            end = end < 0 ? bytes.size() : end;
-            take(QByteArrayView(bytes).sliced(start, end - start), isHeader);
-            start = end + 1;
-        }
-    }
-
-private:
-    void take(QByteArrayView line, bool& isHeader) {
-        const bool isBoundary = line.startsWith("--");
-        const bool isBlank = line.isEmpty() || line == QByteArrayView("\r");
-        const bool isFolded = line.startsWith(' ') || line.startsWith('\t');
-        isHeader = isBoundary || isBlank || (isHeader && (isFolded || isHeaderLine(line)));
-        boundaryLines += isBoundary;
-        headerLines += isHeader && !isBlank && !isBoundary;
-        multiparts += countOf(line, QByteArrayLiteral("boundary"));
-    }
-};
-
-[[noreturn]] void refuse(std::size_t most, const std::string& of) {
-    throw MailRefusal("it has more than " + std::to_string(most) + " " + of);
-}
-
-void checkLimits(const QByteArray& bytes) {
-    const MailLimits& limits = mailLimits();
-    if (static_cast<std::size_t>(bytes.size()) > limits.bytes)
-        refuse(limits.bytes >> 20, "MB");
-    const Estimate cost(bytes);
-    const auto check = [](int count, int most, const char* of) {
-        if (count > most)
-            refuse(static_cast<std::size_t>(most), of);
-    };
-    check(cost.multiparts, limits.multiparts, "parts with parts of their own");
-    check(cost.boundaryLines, limits.boundaryLines, "lines that may part it");
-    check(cost.headerLines, limits.headerLines, "lines of headers");
-}
-
 // --- its parts ---------------------------------------------------------------
 
 class PartReader {
@@ -117,7 +54,7 @@ VisibleText PartReader::read(GMimeObject* part, int depth) {
     if (!part)
         return {};
     if (depth > mailLimits().depth)
-        refuse(static_cast<std::size_t>(mailLimits().depth), "parts inside each other");
+        refuseMoreThan(mailLimits().depth, "parts inside each other");
     if (isAttachment(part))
         return {};
     if (GMIME_IS_MULTIPART(part))
@@ -161,7 +98,9 @@ QByteArray PartReader::decodedBytes(GMimePart* part) {
     GMimeDataWrapper* content = g_mime_part_get_content(part);
     if (!content)
         return {};
-    const auto tooMuch = [] { refuse(mailLimits().textBytes >> 10, "kB of text"); };
+    const auto tooMuch = [] {
+        refuseMoreThan(static_cast<int>(mailLimits().textBytes >> 10), "kB of text");
+    };
     // No encoding of mails makes bytes more, so what is encoded bounds what is decoded: with
     // signs of base64 four for three.
     const gint64 encoded = g_mime_stream_length(g_mime_data_wrapper_get_stream(content));
@@ -199,7 +138,7 @@ Owned<GMimeMessage> parsed(const QByteArray& bytes) {
 }
 
 Mail read(const QByteArray& bytes) {
-    checkLimits(bytes);
+    checkMailLimits(bytes);
     startGMime();
     auto message = parsed(bytes);
     if (!message)  // cut off inside of its headers
@@ -216,11 +155,6 @@ Mail read(const QByteArray& bytes) {
 }
 
 }  // namespace
-
-const MailLimits& mailLimits() {
-    static const MailLimits limits;
-    return limits;
-}
 
 Mail readMail(const QByteArray& bytes, const std::string& name) {
     try {

@@ -68,7 +68,7 @@ TEST(HostileMail, NestedDeeplyIsRefused) {
 TEST(HostileMail, OfHtmlNestedDeeplyIsRefused) {
     EXPECT_EQ(read(html(repeated("<div>", 400) + "seen")).text, "seen");
     const std::string reason = refusalOf(html(repeated("<div>", 1000) + "seen"));
-    EXPECT_NE(reason.find("500 elements inside each other"), std::string::npos) << reason;
+    EXPECT_NE(reason.find("500 elements of HTML inside each other"), std::string::npos) << reason;
     EXPECT_NE(refusalOf(html(repeated("<b><i>", 80'000))), "");
     EXPECT_NE(refusalOf(html(repeated("<table><tr><td>", 60'000))), "");
 }
@@ -84,6 +84,29 @@ TEST(HostileMail, ThatIsHugeIsRefusedBeforeItIsTakenApart) {
     EXPECT_NE(refusalOf(parts + repeated("--b\n\n", 20'000)).find("10000 lines"),
               std::string::npos);
     EXPECT_NE(refusalOf(parts + repeated("--b\nA: b\nA: b\nA: b\n\n", 9'000)), "");
+}
+
+TEST(HostileMail, WithAddressesThatNestIsRefused) {
+    EXPECT_EQ(refusalOf("To: " + repeated("a:", 400) + "\n\nx"), "");
+    EXPECT_NE(refusalOf("To: " + repeated("a:", 30'000) + "\n\nx"), "");
+    EXPECT_NE(refusalOf("Reply-To : " + repeated("a:\n ", 600) + "\n\nx").find("500 groups"),
+              std::string::npos);
+    EXPECT_NE(refusalOf("Content-Type: message/rfc822\n\ncc: " + repeated("a:", 600) + "\n\nx"),
+              "");
+    EXPECT_NE(refusalOf("Subject: " + std::string(70'000, 'x') + "\n\nx").find("64 kB"),
+              std::string::npos);
+}
+
+TEST(HostileMail, WithTagsThatNeverEndIsRefused) {
+    const auto attributes = [](int count, const std::string& value) {
+        std::string all = "<a";
+        for (int i = 0; i < count; ++i)
+            all += " a" + std::to_string(i) + value;
+        return all + ">seen";
+    };
+    EXPECT_EQ(read(html(attributes(2000, ""))).text, "seen");
+    EXPECT_NE(refusalOf(html(attributes(100'000, ""))).find("8000 words"), std::string::npos);
+    EXPECT_NE(refusalOf(html(attributes(50'000, "=\"\""))), "");
 }
 
 TEST(HostileMail, WithALargeAttachmentIsReadWithoutIt) {
