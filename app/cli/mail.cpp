@@ -58,8 +58,7 @@ std::string placesText(const Told& told, MailFeature feature) {
 std::string textOf(const Told& told) {
     std::string out = "subject: " + told.mail.subject.toStdString() + "\n\n";
     for (const MailFeatureInfo& row : mailFeatures()) {
-        std::string value;
-        json::appendNumber(value, told.features.value(row.id));
+        const std::string value = exactNumber(told.features.value(row.id));
         out += padded(std::string(row.key), 14) + padded(value, 9) + placesText(told, row.id);
         while (out.back() == ' ')
             out.pop_back();

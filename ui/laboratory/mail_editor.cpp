@@ -6,9 +6,11 @@
 #include <QTextBlock>
 #include <QTextEdit>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 #include "ui/appearance.h"
+#include "ui/number_field.h"
 
 namespace stepgrad {
 namespace {
@@ -109,6 +111,8 @@ MailEditor::MailEditor(QWidget* parent)
     m_text->setPlaceholderText(tr("Write or paste a mail here, or drop an .eml file."));
     m_text->setAcceptRichText(false);
     m_text->setTabChangesFocus(true);
+    setKind(m_subject, "field");
+    setKind(m_text, "field");
     // A file that is dropped is opened by the view, not pasted as its name.
     m_subject->setAcceptDrops(false);
     m_text->setAcceptDrops(false);
@@ -128,7 +132,7 @@ MailEditor::MailEditor(QWidget* parent)
 }
 
 void MailEditor::fitSubject() {
-    const int frame = 2 * m_subject->frameWidth();
+    const int frame = 2 * std::max(m_subject->frameWidth(), 2);
     const int margin = static_cast<int>(2 * m_subject->document()->documentMargin());
     m_subject->setFixedHeight(m_subject->fontMetrics().height() + margin + frame + 2);
 }

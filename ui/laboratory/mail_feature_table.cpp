@@ -106,9 +106,13 @@ bool MailFeatureTable::viewportEvent(QEvent* event) {
 
 void MailFeatureTable::mousePressEvent(QMouseEvent* event) {
     const QTableWidgetItem* at = itemAt(event->pos());
-    const bool isAgain = at && at->isSelected();
+    m_isPressedAgain = at && at->isSelected();
     QTableWidget::mousePressEvent(event);
-    if (isAgain)
+}
+
+void MailFeatureTable::mouseReleaseEvent(QMouseEvent* event) {
+    QTableWidget::mouseReleaseEvent(event);
+    if (m_isPressedAgain)
         clearSelection();
 }
 

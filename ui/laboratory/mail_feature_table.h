@@ -35,6 +35,7 @@ signals:
 protected:
     bool viewportEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -42,6 +43,7 @@ private:
     void fitRows();
 
     std::optional<MailFeature> m_hovered;
+    bool m_isPressedAgain = false;  ///< the chosen one
 };
 
 }  // namespace stepgrad

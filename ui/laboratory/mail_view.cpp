@@ -102,7 +102,7 @@ void MailView::buildTools() {
     m_samples->setAccessibleName(tr("Sample mails"));
     m_samples->setToolTip(tr("Mails that were invented for this program"));
     m_samples->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_samples->setMinimumContentsLength(22);
+    m_samples->setMinimumContentsLength(14);
     m_samples->addItem(tr("Empty mail"));
     for (const MailSample& sample : mailSamples())
         m_samples->addItem(
@@ -121,7 +121,7 @@ void MailView::buildPage() {
     auto* side = new QWidget;
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, gap, 0);
-    column->setSpacing(gap);
+    column->setSpacing(gap / 2);
     m_note->setObjectName(QStringLiteral("mailNote"));
     m_note->setWordWrap(true);
     m_age->setWordWrap(true);
@@ -136,20 +136,25 @@ void MailView::buildPage() {
     column->addWidget(m_use, 0, Qt::AlignLeft);
     column->addWidget(m_age);
     column->addStretch(1);
-    auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->viewport()->setAutoFillBackground(false);
-    side->setAutoFillBackground(false);
-    area->setWidget(side);
-    area->setMinimumWidth(side->minimumSizeHint().width());
+    m_side = new QScrollArea(this);
+    m_side->setFrameShape(QFrame::NoFrame);
+    m_side->setWidgetResizable(true);
+    m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_side->setFocusPolicy(Qt::NoFocus);
+    m_side->setWidget(side);
+    m_side->setMinimumWidth(side->minimumSizeHint().width());
+    colourSide();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(gap, gap, 0, gap);
     row->setSpacing(gap);
     row->addWidget(m_editor, 3);
-    row->addWidget(area, 2);
+    row->addWidget(m_side, 2);
+}
+
+void MailView::colourSide() {
+    QPalette background = m_side->palette();
+    background.setColor(QPalette::Window, Appearance::instance().palette().panel);
+    m_side->setPalette(background);
 }
 
 // --- which mail ---------------------------------------------------------------
@@ -240,6 +245,7 @@ void MailView::followSession() {
 
 void MailView::refresh() {
     followSession();
+    colourSide();
     const Network& network = session().still().network();
     std::optional<MailOpinion> opinion;
     const std::string reason = reasonAgainstMails(network);

@@ -8,6 +8,7 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace stepgrad {
 
@@ -48,6 +49,7 @@ private:
     void takeMail();
     void useAsExample();
     void followSession();
+    void colourSide();
     void showFeatures(const std::optional<MailOpinion>& opinion);
     void showNote();
     bool isPresentExample() const;
@@ -58,6 +60,7 @@ private:
     MailVerdict* m_verdict;
     QLabel* m_note;
     QLabel* m_age;
+    QScrollArea* m_side = nullptr;
     QPushButton* m_use;
     QWidget* m_tools;
     QComboBox* m_samples = nullptr;
