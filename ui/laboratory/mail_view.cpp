@@ -136,25 +136,21 @@ void MailView::buildPage() {
     column->addWidget(m_use, 0, Qt::AlignLeft);
     column->addWidget(m_age);
     column->addStretch(1);
-    m_side = new QScrollArea(this);
-    m_side->setFrameShape(QFrame::NoFrame);
-    m_side->setWidgetResizable(true);
-    m_side->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_side->setFocusPolicy(Qt::NoFocus);
-    m_side->setWidget(side);
-    m_side->setMinimumWidth(side->minimumSizeHint().width());
-    colourSide();
+    auto* area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(side);
+    area->setMinimumWidth(side->minimumSizeHint().width());
+    // The ground of the panel shows through.
+    area->viewport()->setAutoFillBackground(false);
+    side->setAutoFillBackground(false);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(gap, gap, 0, gap);
     row->setSpacing(gap);
     row->addWidget(m_editor, 3);
-    row->addWidget(m_side, 2);
-}
-
-void MailView::colourSide() {
-    QPalette background = m_side->palette();
-    background.setColor(QPalette::Window, Appearance::instance().palette().panel);
-    m_side->setPalette(background);
+    row->addWidget(area, 2);
 }
 
 // --- which mail ---------------------------------------------------------------
@@ -245,7 +241,6 @@ void MailView::followSession() {
 
 void MailView::refresh() {
     followSession();
-    colourSide();
     const Network& network = session().still().network();
     std::optional<MailOpinion> opinion;
     const std::string reason = reasonAgainstMails(network);

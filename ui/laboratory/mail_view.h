@@ -8,7 +8,6 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QScrollArea;
 
 namespace stepgrad {
 
@@ -49,7 +48,6 @@ private:
     void takeMail();
     void useAsExample();
     void followSession();
-    void colourSide();
     void showFeatures(const std::optional<MailOpinion>& opinion);
     void showNote();
     bool isPresentExample() const;
@@ -60,7 +58,6 @@ private:
     MailVerdict* m_verdict;
     QLabel* m_note;
     QLabel* m_age;
-    QScrollArea* m_side = nullptr;
     QPushButton* m_use;
     QWidget* m_tools;
     QComboBox* m_samples = nullptr;
