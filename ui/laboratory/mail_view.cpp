@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/data/read_error.h"
 #include "core/document/session.h"
@@ -142,15 +143,22 @@ void MailView::buildPage() {
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(side);
-    area->setMinimumWidth(side->minimumSizeHint().width());
+    m_side = area;
     // The ground of the panel shows through.
     area->viewport()->setAutoFillBackground(false);
     side->setAutoFillBackground(false);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(gap, gap, 0, gap);
     row->setSpacing(gap);
-    row->addWidget(m_editor, 3);
-    row->addWidget(area, 2);
+    row->addWidget(m_editor, 1);
+    row->addWidget(area);
+}
+
+/// The table is seen whole where the mail still has its room.
+void MailView::resizeEvent(QResizeEvent* event) {
+    LaboratoryView::resizeEvent(event);
+    const int wanted = std::max(width() * 2 / 5, fontMetrics().averageCharWidth() * 52);
+    m_side->setFixedWidth(std::min(wanted, width() * 3 / 5));
 }
 
 // --- which mail ---------------------------------------------------------------

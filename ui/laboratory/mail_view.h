@@ -33,6 +33,7 @@ public:
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     /// A mail as it was left, to be shown again when undo leads back to it.
@@ -58,6 +59,7 @@ private:
     MailVerdict* m_verdict;
     QLabel* m_note;
     QLabel* m_age;
+    QWidget* m_side = nullptr;  ///< what is said of the mail
     QPushButton* m_use;
     QWidget* m_tools;
     QComboBox* m_samples = nullptr;
