@@ -25,7 +25,7 @@ struct Dataset {
 /// An example of the user's own (the counts of a mail, say) that stands beside the
 /// data: it can be walked through, but is neither trained on by Train nor tested.
 struct OwnExample {
-    Vector input;   ///< as entered
+    Vector input;  ///< as entered
     Vector target;
     std::int64_t number = 0;  ///< which of the user's; edits of one belong together
     bool operator==(const OwnExample& o) const {

@@ -41,8 +41,8 @@ void check(const Mail& mail) {
 }  // namespace stepgrad
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char*>(data),
-                                               static_cast<qsizetype>(size));
+    const auto bytes =
+        QByteArray::fromRawData(reinterpret_cast<const char*>(data), static_cast<qsizetype>(size));
     try {
         stepgrad::check(stepgrad::readMail(bytes, "fuzz"));
     } catch (const stepgrad::ReadError&) {
