@@ -1,6 +1,7 @@
 #include "app/laboratory.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMainWindow>
 #include <QMenu>
@@ -98,6 +99,21 @@ bool Laboratory::open(const QString& key) {
     return true;
 }
 
+bool Laboratory::openFile(const QString& key, const QString& path) {
+    if (!open(key))
+        return false;
+    current()->openFile(path);
+    return true;
+}
+
+void Laboratory::askForFile(LaboratoryView* view, const QString& title, const QString& filter) {
+    auto* dialog = new QFileDialog(m_window, title, QString(), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, view, &LaboratoryView::openFile);
+    dialog->open();
+}
+
 void Laboratory::close() {
     m_dock->hide();
 }
@@ -135,6 +151,10 @@ LaboratoryView* Laboratory::viewAt(int index) {
     m_stack->addWidget(view);
     connect(view, &LaboratoryView::valueChosen, this, m_parts.select);
     connect(view, &LaboratoryView::refused, this, m_parts.tell);
+    connect(view, &LaboratoryView::fileAsked, this,
+            [this, view](const QString& title, const QString& filter) {
+                askForFile(view, title, filter);
+            });
     connect(view, &LaboratoryView::exampleAsked, this, [this](const QString& name) {
         m_parts.documents.newFromExample(QStringLiteral(":/examples/%1.stepgrad").arg(name));
     });

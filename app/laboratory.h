@@ -42,6 +42,8 @@ public:
     /// Shows the view of that key and brings the panel to the front. False where there is
     /// no such view.
     bool open(const QString& key);
+    /// Shows it, and a file in it. False where there is no such view.
+    bool openFile(const QString& key, const QString& path);
     void close();
     bool isOpen() const;
     /// The view that is chosen; null before the first. And the one of that key, made
@@ -57,6 +59,7 @@ private:
     void fillMenu();
     LaboratoryView* viewAt(int index);
     void choose(int index);
+    void askForFile(LaboratoryView* view, const QString& title, const QString& filter);
     void place();
     void showVisible(bool visible);
     void refreshSoon();

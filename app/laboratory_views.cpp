@@ -8,6 +8,7 @@
 #include "ui/laboratory/hypotheses_view.h"
 #include "ui/laboratory/labels_view.h"
 #include "ui/laboratory/landscape_view.h"
+#include "ui/laboratory/mail_view.h"
 #include "ui/laboratory/slopes_view.h"
 
 namespace stepgrad {

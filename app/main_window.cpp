@@ -112,6 +112,8 @@ void MainWindow::dropEvent(QDropEvent* event) {
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (suffix == QLatin1String("csv") || suffix == QLatin1String("tsv"))
         d->dataEditing->importCsv(path);
+    else if (suffix == QLatin1String("eml"))
+        d->laboratory->openFile(QStringLiteral("mail"), path);
     else
         d->documents->openAsking(path);
 }

@@ -75,9 +75,10 @@ QStringList statusTexts(const Session& session) {
     const Still& still = session.still();
     const Network& network = still.network();
     const bool isRunning = session.isTraining() && session.updatesPerSecond() > 0.0;
-    const QString example =
-        Status::tr("Example %1 of %2")
-            .arg(grouped(session.example() + 1), grouped(session.exampleCount()));
+    const QString example = session.isOnOwnExample() ? Status::tr("Your own example")
+                                                     : Status::tr("Example %1 of %2")
+                                                           .arg(grouped(session.example() + 1),
+                                                                grouped(session.exampleCount()));
     const QString step = isRunning ? speedText(session)
                                    : Status::tr("step %1 of %2")
                                          .arg(still.currentStepIndex() + 1)

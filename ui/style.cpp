@@ -68,6 +68,10 @@ stepgrad--NumberField, QLineEdit[kind="field"], QLineEdit[kind="answer"], QLineE
 stepgrad--NumberField:focus, QLineEdit[kind="field"]:focus, QLineEdit[kind="answer"]:focus, QLineEdit#practiceField:focus {
     border: 2px solid @primary@; padding: #19#px #34#px; }
 stepgrad--NumberField[kind="wrong"], QLineEdit#practiceField[kind="wrong"] { border: 2px solid @loss@; background: @lossFill@; padding: #19#px #34#px; }
+QTextEdit[kind="field"], QPlainTextEdit[kind="field"] { color: @text@; background: @panel@;
+    border: 1px solid @control@; border-radius: #25#px;
+    selection-background-color: @primary@; selection-color: @onPrimary@; }
+QTextEdit[kind="field"]:focus, QPlainTextEdit[kind="field"]:focus { border: 1px solid @primary@; }
 QComboBox { color: @text@; background: @panel@; border: 1px solid @control@; border-radius: #25#px;
     padding: #25#px #40#px; }
 QComboBox:focus { border: 2px solid @primary@; padding: #19#px #34#px; }

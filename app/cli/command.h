@@ -43,6 +43,7 @@ void addTrain(CLI::App& program, Run& run);
 void addPredict(CLI::App& program, Run& run);
 void addGradcheck(CLI::App& program, Run& run);
 void addWorksheet(CLI::App& program, Run& run);
+void addMail(CLI::App& program, Run& run);
 
 /// The `FILE` argument of every subcommand.
 void addFile(CLI::App& command, std::string& file);

@@ -49,6 +49,7 @@ int parseAndRun(int argc, char** argv) {
     addPredict(program, run);
     addGradcheck(program, run);
     addWorksheet(program, run);
+    addMail(program, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& request) {  // --help or --version

@@ -17,24 +17,27 @@ namespace stepgrad {
 /// entered, not a copy.
 struct Examples {
     DatasetPtr all;       ///< every row as entered, in that order
+    DatasetPtr walkable;  ///< these, and after the last the example of the user's own
     DatasetPtr training;  ///< never null, at least one example
     DatasetPtr test;      ///< null without a split, or where one example is all there is
     /// Rows of `all` that make up the parts; both empty without a split.
     std::vector<std::int64_t> trainingRows, testRows;
 
     /// @param entered  at least one example; split and scaling valid for it
+    /// @param own      as wide as these; may be none
     Examples(const DatasetPtr& entered, const std::optional<Split>& split,
-             const std::optional<Scaling>& scaling);
+             const std::optional<Scaling>& scaling, const std::optional<OwnExample>& own = {});
 
     /// The row of `all` that is the index-th of the training part.
     std::int64_t rowOfTraining(std::int64_t index) const {
         return trainingRows.empty() ? index : trainingRows[static_cast<std::size_t>(index)];
     }
-    /// The other way round; nothing for a row that is kept back for testing.
+    /// The other way round; nothing for a row that is kept back for testing, and for
+    /// the example of the user's own.
     std::optional<std::int64_t> indexInTraining(std::int64_t row) const;
 };
 
-/// Keeps the examples of a project until its data, split or scaling change. May
+/// Keeps the examples of a project until its data, split, scaling or own example change. May
 /// be asked from several threads at once. Copies share what is computed.
 class ExamplesCache {
 public:
@@ -44,13 +47,15 @@ public:
 
     std::shared_ptr<const Examples> get(const DatasetPtr& entered,
                                         const std::optional<Split>& split,
-                                        const std::optional<Scaling>& scaling) const;
+                                        const std::optional<Scaling>& scaling,
+                                        const std::optional<OwnExample>& own) const;
 
 private:
     struct Entry {
         DatasetPtr entered;
         std::optional<Split> split;
         std::optional<Scaling> scaling;
+        std::optional<OwnExample> own;
         Examples examples;
     };
     std::shared_ptr<const Entry> entry() const;

@@ -210,7 +210,7 @@ HistoryPlace placeAt(const HistoryPlace& place, std::int64_t wanted) {
     found.offset = std::clamp<std::int64_t>(offsetIn(*found.node), 0, most);
     found.row = isSeries(*found.node)
                     ? rowOfUpdate(record, found.offset)
-                    : std::min<std::int64_t>(place.row, record.project().data->size() - 1);
+                    : std::min<std::int64_t>(place.row, record.project().rowCount() - 1);
     found.position = found.from = 0;
     return found;
 }

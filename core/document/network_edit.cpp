@@ -127,6 +127,10 @@ void apply(const NetworkEdit& edit, Project& project, TrainingState& state) {
         throw std::invalid_argument(*reason);
     std::visit(Editor(project, state), edit);
     project.network = state.network;
+    const auto& own = project.ownExample;
+    if (own && (own->input.size() != project.network.inputCount() ||
+                own->target.size() != project.network.outputCount()))
+        project.ownExample.reset();
 }
 
 }  // namespace stepgrad

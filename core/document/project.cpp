@@ -64,6 +64,10 @@ std::optional<std::string> problemOfUse(const Project& project) {
     if (project.scaling)
         if (auto problem = within("data.", problemOf(*project.scaling, project.data->inputs)))
             return problem;
+    if (const auto& own = project.ownExample;
+        own && (own->input.size() != project.network.inputCount() ||
+                own->target.size() != project.network.outputCount()))
+        return "own example: it does not fit the network";
     const auto outputs = static_cast<std::size_t>(project.network.outputCount());
     const std::size_t names = outputs == 1 ? 2 : outputs;
     if (!project.classNames.empty() && project.classNames.size() != names)

@@ -51,11 +51,18 @@ struct Project {
     /// Where the training of these weights stands: only in what is saved and opened,
     /// never in what is being worked on. None: it begins.
     std::optional<Progress> progress;
+    /// Walked through as the row after the last of the data; as wide as these. No part
+    /// of what is saved and compared.
+    std::optional<OwnExample> ownExample;
     ExamplesCache cache;  ///< see `examples()`; no part of the value
 
-    /// The examples as the network sees them, computed once for each data, split
-    /// and scaling. The project must be valid.
-    std::shared_ptr<const Examples> examples() const { return cache.get(data, split, scaling); }
+    /// The examples as the network sees them, computed once for each data, split,
+    /// scaling and own example. The project must be valid.
+    std::shared_ptr<const Examples> examples() const {
+        return cache.get(data, split, scaling, ownExample);
+    }
+    /// How many rows can be walked through: the data's, and the user's own.
+    std::int64_t rowCount() const { return data->size() + (ownExample ? 1 : 0); }
     /// Inputs as the network sees them. @param entered  one number an input
     Vector seen(const Vector& entered) const { return scaling ? scaling->apply(entered) : entered; }
 

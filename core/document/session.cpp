@@ -100,7 +100,10 @@ TracePtr Session::traceOf(const HistoryPlace& place, QString* problem) {
     return trace;
 }
 
-QString Session::show(const HistoryPlace& place, Change change) {
+QString Session::show(const HistoryPlace& asked, Change change) {
+    HistoryPlace place = asked;
+    // An example of the user's own may not have been there then.
+    place.row = std::min(place.row, place.project()->rowCount() - 1);
     const bool sameStep = m_still.trace && m_place.isSameStep(place) && !m_training;
     Still still = m_still;
     QString updateProblem = m_updateProblem;
@@ -192,7 +195,7 @@ void Session::advance(Detail detail) {
 }
 
 void Session::selectExample(std::int64_t row) {
-    if (row < 0 || row >= exampleCount() || row == m_place.row)
+    if (row < 0 || row >= m_place.project()->rowCount() || row == m_place.row)
         return;
     pause();
     HistoryPlace place = m_place;
@@ -212,7 +215,7 @@ void Session::selectExample(std::int64_t row) {
 // --- editing ----------------------------------------------------------------
 
 QString Session::edit(const QString& what, std::shared_ptr<const Project> project,
-                      TrainingState state, std::int64_t row, std::optional<ValueId> nudged) {
+                      TrainingState state, std::int64_t row, std::optional<EditKey> nudged) {
     if (const auto problem = problemOf(*project))
         return text(*problem);
     const HistoryPlace before = m_place;
@@ -247,17 +250,20 @@ QString Session::editParameter(const ValueId& id, double value, bool nudge) {
 }
 
 QString Session::editExample(const ValueId& id, double value, bool nudge) {
-    Dataset data = *m_place.project()->data;
     auto project = std::make_shared<Project>(*m_place.project());
-    if (id.kind == ValueKind::Target)
-        data.targets(m_place.row, id.neuron) = value;
-    else
-        data.inputs(m_place.row, id.neuron) =
-            project->scaling
-                ? project->scaling->inputs[static_cast<std::size_t>(id.neuron)].invert(value)
-                : value;
-    project->data = std::make_shared<const Dataset>(std::move(data));
-    project->source.reset();  // no longer what the file holds
+    const bool isTarget = id.kind == ValueKind::Target;
+    const double entered =
+        project->scaling && !isTarget
+            ? project->scaling->inputs[static_cast<std::size_t>(id.neuron)].invert(value)
+            : value;
+    if (m_place.row == exampleCount()) {
+        (isTarget ? project->ownExample->target : project->ownExample->input)[id.neuron] = entered;
+    } else {
+        Dataset data = *project->data;
+        (isTarget ? data.targets : data.inputs)(m_place.row, id.neuron) = entered;
+        project->data = std::make_shared<const Dataset>(std::move(data));
+        project->source.reset();  // no longer what the file holds
+    }
     return edit(tr("edit of %1").arg(text(symbolText(id, m_still.network()))), std::move(project),
                 m_place.state(), m_place.row, nudge ? std::optional(id) : std::nullopt);
 }
@@ -306,6 +312,17 @@ QString Session::setData(const Dataset& data, std::int64_t row, const QString& u
     state.cursor = {};
     return edit(undoText, std::move(project), std::move(state),
                 std::clamp<std::int64_t>(row, 0, data.size() - 1));
+}
+
+QString Session::setOwnExample(const OwnExample& example, const QString& undoText) {
+    pause();
+    if (m_place.row == exampleCount() && ownExample() == example)
+        return {};
+    if (m_still.isEnd() && !enterNextStep())  // its update is made and stays
+        return tr("the next values would be too large to be numbers");
+    auto project = std::make_shared<Project>(*m_place.project());
+    project->ownExample = example;
+    return edit(undoText, std::move(project), m_place.state(), exampleCount(), example.number);
 }
 
 // --- undo -------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include <QString>
 #include <map>
 #include <memory>
+#include <variant>
 #include <vector>
 
 #include "core/document/history.h"
@@ -93,8 +94,11 @@ public:
     /// Where the document stands in the history of its training.
     const HistoryPlace& place() const { return m_place; }
     /// The row of the data as entered that the walkthrough runs on, from 0. Any
-    /// row can be walked through, Train goes through the training examples only.
+    /// row can be walked through, Train goes through the training examples only. The
+    /// row after the last is the example of the user's own.
     std::int64_t example() const;
+    bool isOnOwnExample() const { return example() >= exampleCount(); }
+    const std::optional<OwnExample>& ownExample() const { return m_place.project()->ownExample; }
     /// Computes the next value, step or phase; from the end of the update begins
     /// the next training step.
     void next();
@@ -141,6 +145,11 @@ public:
     /// Replaces the examples; split and scaling stay as they are, nothing is
     /// fitted again. @param row  the one the walkthrough runs on then
     QString setData(const Dataset& data, std::int64_t row, const QString& undoText);
+
+    /// Puts an example of the user's own beside the data, in place of the one before,
+    /// and lets the walkthrough run on it. The data stay what they are. Changes of the
+    /// example of one number join into one undo entry.
+    QString setOwnExample(const OwnExample& example, const QString& undoText);
 
     /// Takes over everything of `changed` but the network and the name: loss,
     /// optimizer, training, data, split, scaling … as one edit. What was learned
@@ -205,11 +214,14 @@ signals:
     void ended(const QString& message);
 
 private:
+    /// A value that is nudged, or the number of an example of the user's own.
+    using EditKey = std::variant<ValueId, std::int64_t>;
+
     /// What has been undone can be redone: which of the entries are in force.
     struct Entry {
         QString text;
         HistoryPlace before, after;
-        std::optional<ValueId> nudged;  ///< further nudges of this value join the entry
+        std::optional<EditKey> nudged;  ///< further nudges of the same join the entry
         bool isUpdate = false;          ///< a training step made by hand
         bool isJump = false;            ///< to another update; further ones join it
         /// Where the user was when it was undone: there he is after redo.
@@ -222,7 +234,7 @@ private:
     TrainingState stateShown() const;
     TracePtr traceOf(const HistoryPlace& place, QString* problem);
     /// Shows the place if its values are finite; else says why, and nothing changes.
-    QString show(const HistoryPlace& place, Change change);
+    QString show(const HistoryPlace& asked, Change change);
     void advance(Detail detail);
     void reach(std::int64_t position, std::int64_t from, Change change);
     bool enterNextStep();
@@ -236,7 +248,7 @@ private:
     void push(Entry entry);
     void pushJump(const HistoryPlace& before);
     QString edit(const QString& text, std::shared_ptr<const Project> project, TrainingState state,
-                 std::int64_t row, std::optional<ValueId> nudged = {});
+                 std::int64_t row, std::optional<EditKey> nudged = {});
     QString carryOut(const NetworkEdit& edit);
     /// Earlier trainings, and the curve of this one.
     std::shared_ptr<const PastTrainings> ghostsWithThis();

@@ -19,7 +19,7 @@ QString Session::changeSettings(const Project& changed, const QString& undoText)
     if (project->optimizer.type != before.type || project->optimizer.memory() != before.memory())
         state.optimizer = initialState(project->optimizer, state.network);
     state.cursor = {};
-    const std::int64_t row = std::min<std::int64_t>(m_place.row, project->data->size() - 1);
+    const std::int64_t row = std::min<std::int64_t>(m_place.row, project->rowCount() - 1);
     return edit(undoText, std::move(project), std::move(state), row);
 }
 

@@ -19,6 +19,7 @@ constexpr std::ptrdiff_t kMostGhosts = 5;
 HistoryPlace Session::startOf(const Project& project) {
     auto shared = std::make_shared<Project>(project);
     shared->progress.reset();  // the history has it from now on
+    shared->ownExample.reset();
     return startOfTraining(std::move(shared), initialStateOf(project), firstRowOf(project),
                            std::make_shared<const PastTrainings>());
 }

@@ -65,7 +65,7 @@ Trainer::Trainer(std::shared_ptr<const Project> project, const TrainingState& st
     : m_project(std::move(project)),
       m_rule(rule),
       m_examples(m_project->examples()),
-      m_data(rule.onlyRow ? m_examples->all : m_examples->training),
+      m_data(rule.onlyRow ? m_examples->walkable : m_examples->training),
       m_order(m_examples->training->size(), m_project->training),
       m_cursor(state.cursor),
       m_update(state.update),

@@ -92,8 +92,8 @@ TracePtr TrainingEngine::step(const Project& project, const TrainingState& state
     auto trace = std::make_shared<Trace>(
         makeTrace(state.network, project.loss, project.optimizer, state.optimizer));
     const auto examples = project.examples();
-    const Vector inputs = examples->all->input(row);
-    const Vector targets = examples->all->target(row);
+    const Vector inputs = examples->walkable->input(row);
+    const Vector targets = examples->walkable->target(row);
     computeForward(*trace, inputs, targets);
     emit forwardFinished(*trace);
     computeBackward(*trace);

@@ -24,11 +24,15 @@ public:
     /// What stands in the title beside the choice of views; null for nothing. Owned by
     /// the view.
     virtual QWidget* tools() { return nullptr; }
+    /// Shows a file of the kind that the view works with; `refused` tells where it cannot.
+    virtual void openFile(const QString& path) { Q_UNUSED(path) }
 
 signals:
     void valueChosen(const stepgrad::ValueId& id);  ///< to be selected and explained
     /// An example of the program (the file name without its ending) is to be opened.
     void exampleAsked(const QString& name);
+    /// A file is to be chosen, and opened in this view. @param filter  as of QFileDialog
+    void fileAsked(const QString& title, const QString& filter);
     void refused(const QString& reason);  ///< an edit was not possible
 
 protected:

@@ -135,7 +135,7 @@ void DataPanel::refresh() {
 void DataPanel::addExample() {
     // A copy of the chosen one: a good start for a variation of it.
     const Dataset& old = m_model->examples();
-    const Eigen::Index at = m_session.example() + 1;
+    const Eigen::Index at = std::min<Eigen::Index>(m_session.example() + 1, old.size());
     Dataset examples;
     const auto insert = [&](const Matrix& from, Matrix& to) {
         to.resize(from.rows() + 1, from.cols());
@@ -157,8 +157,10 @@ void DataPanel::removeExamples() {
     std::set<int> rows;
     for (const QModelIndex& index : m_table->selectionModel()->selectedIndexes())
         rows.insert(index.row());
-    if (rows.empty())
+    if (rows.empty() && !m_session.isOnOwnExample())
         rows.insert(static_cast<int>(m_session.example()));
+    if (rows.empty())
+        return;
     const Dataset& old = m_model->examples();
     if (static_cast<Eigen::Index>(rows.size()) >= old.size()) {
         showNote(tr("At least one example must stay."), true);
