@@ -61,6 +61,10 @@ void Laboratory::buildHeader() {
     m_choice = new QComboBox(header);
     m_choice->setObjectName(QStringLiteral("laboratoryChoice"));
     m_choice->setAccessibleName(tr("View of the laboratory"));
+    // As wide as its longest entry where there is room, less beside tools and large text.
+    m_choice->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_choice->setMinimumContentsLength(6);
+    m_choice->setMinimumWidth(7 * m_window->fontMetrics().height());
     for (const LaboratoryViewInfo& row : laboratoryViews()) {
         m_choice->addItem(tr(row.title).remove('&'));
         m_choice->setItemData(m_choice->count() - 1, tr(row.tip), Qt::ToolTipRole);

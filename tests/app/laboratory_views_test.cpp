@@ -49,8 +49,9 @@ TEST_F(LaboratoryViewsTest, DepthOfThirtyLayersIsShownWhileItTrainsAndFoldsBack)
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().still().update > 100; }, 20000));
     EXPECT_EQ(session().lossCurve().points.back().gradients.count(), 30);
     session().pause();
-    const auto told = window->laboratory().view("depth")->findChild<QLabel*>("depthTold")->text();
-    EXPECT_TRUE(told.contains("layer 30")) << told.toStdString();
+    const auto* told = window->laboratory().view("depth")->findChild<QLabel*>("depthTold");
+    EXPECT_TRUE(QTest::qWaitFor([told] { return told->text().contains("layer 30"); }))
+        << told->text().toStdString();
     EXPECT_FALSE(window->grab().isNull());
 }
 

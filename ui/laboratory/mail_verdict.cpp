@@ -33,7 +33,8 @@ QWidget* MailVerdict::opinionPage() {
     row->setSpacing(fontMetrics().height() / 2);
     m_verdict = new QLabel(page);
     m_verdict->setObjectName(QStringLiteral("mailVerdict"));
-    row->addWidget(m_verdict, 1);
+    m_verdict->setWordWrap(true);
+    column->addWidget(m_verdict);
     auto* label = new QLabel(tr("It is:"), page);
     setKind(label, "quiet");
     row->addWidget(label);
@@ -50,6 +51,7 @@ QWidget* MailVerdict::opinionPage() {
         row->addWidget(button);
         connect(button, &QRadioButton::clicked, this, &MailVerdict::labelChosen);
     }
+    row->addStretch(1);
     column->addLayout(row);
     return page;
 }

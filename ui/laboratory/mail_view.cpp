@@ -103,7 +103,9 @@ void MailView::buildTools() {
     m_samples->setAccessibleName(tr("Sample mails"));
     m_samples->setToolTip(tr("Mails that were invented for this program"));
     m_samples->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_samples->setMinimumContentsLength(14);
+    m_samples->setMinimumContentsLength(7);
+    m_samples->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_samples->setMaximumWidth(22 * fontMetrics().height());
     m_samples->addItem(tr("Empty mail"));
     for (const MailSample& sample : mailSamples())
         m_samples->addItem(
@@ -143,7 +145,7 @@ void MailView::buildPage() {
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(side);
-    m_side = area;
+    area->setMinimumWidth(24 * fontMetrics().averageCharWidth());
     // The ground of the panel shows through.
     area->viewport()->setAutoFillBackground(false);
     side->setAutoFillBackground(false);
@@ -158,7 +160,10 @@ void MailView::buildPage() {
 void MailView::resizeEvent(QResizeEvent* event) {
     LaboratoryView::resizeEvent(event);
     const int wanted = std::max(width() * 2 / 5, fontMetrics().averageCharWidth() * 52);
-    m_side->setFixedWidth(std::min(wanted, width() * 3 / 5));
+    const int side = std::min(wanted, width() * 3 / 5);
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    row->setStretch(0, width() - side);
+    row->setStretch(1, side);
 }
 
 // --- which mail ---------------------------------------------------------------

@@ -59,7 +59,6 @@ private:
     MailVerdict* m_verdict;
     QLabel* m_note;
     QLabel* m_age;
-    QWidget* m_side = nullptr;  ///< what is said of the mail
     QPushButton* m_use;
     QWidget* m_tools;
     QComboBox* m_samples = nullptr;
