@@ -121,7 +121,7 @@ CsvColumn columnOf(const CsvPreview& preview, std::size_t column) {
 CsvPreview previewCsv(const std::string& path, std::optional<CsvFormat> format,
                       std::size_t mostRows) {
     TextPieces file(path);
-    std::string text(kLooked, '\0');
+    std::string text(std::min(kLooked, file.size() + 1), '\0');
     std::size_t used = 0;
     while (const std::size_t count = file.read(text.data() + used, text.size() - used))
         used += count;

@@ -10,6 +10,8 @@ namespace stepgrad {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+// The first piece that is read, and the largest: small files need little memory.
+constexpr std::size_t kFirstPiece = 4u << 10;
 constexpr std::size_t kPiece = 1u << 20;
 constexpr std::size_t kLongestRecord = 16u << 20;
 
@@ -43,8 +45,9 @@ bool CsvRecords::fill() {
     if (m_buffer.size() > kLongestRecord)
         refuse("expected a line of at most 16 MB; is a quote never closed?");
     const std::size_t used = m_buffer.size();
-    m_buffer.resize(used + kPiece);
-    const std::size_t count = m_source(m_buffer.data() + used, kPiece);
+    m_piece = std::clamp(2 * m_piece, kFirstPiece, kPiece);
+    m_buffer.resize(used + m_piece);
+    const std::size_t count = m_source(m_buffer.data() + used, m_piece);
     m_buffer.resize(used + count);
     m_ended = count == 0;
     return !m_ended;

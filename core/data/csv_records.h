@@ -44,6 +44,7 @@ private:
     char m_delimiter;
     std::string m_buffer;
     std::size_t m_begin = 0;  ///< of what is not read yet, in the buffer
+    std::size_t m_piece = 0;  ///< bytes that were asked for last
     bool m_ended = false;     ///< the source has no more
     bool m_started = false;
     bool m_quoted = false;  ///< the record has a quoted field
