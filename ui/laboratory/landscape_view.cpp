@@ -1,5 +1,6 @@
 #include "ui/laboratory/landscape_view.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,7 +14,8 @@
 #include "ui/appearance.h"
 #include "ui/laboratory/contour_plot.h"
 #include "ui/laboratory/landscape_controls.h"
-#include "ui/laboratory/surface_3d.h"
+#include "ui/laboratory/space_surface.h"
+#include "ui/laboratory/surface_scale.h"
 
 namespace stepgrad {
 namespace {
@@ -28,6 +30,38 @@ QString symbolOf(const ValueId& id, const Network& network) {
 
 SurfacePoint pointOf(Network network, const ValueId& x, const ValueId& y) {
     return {parameterOf(network, x), parameterOf(network, y)};
+}
+
+/// The same surface and the way on it, as plain numbers and colours.
+SpaceScene sceneOf(const LossSurface& surface, const std::vector<SurfacePoint>& way,
+                   const Network& network) {
+    const Palette& palette = Appearance::instance().palette();
+    const auto [least, greatest] = surface.range();
+    const auto axisOf = [](double low, double high, const QString& title) {
+        return SpaceScene::Axis{static_cast<float>(low), static_cast<float>(high), title};
+    };
+    SpaceScene scene;
+    scene.x = axisOf(surface.x.low, surface.x.high, symbolOf(surface.x.parameter, network));
+    scene.y = axisOf(surface.y.low, surface.y.high, symbolOf(surface.y.parameter, network));
+    scene.height = axisOf(least, greatest + (greatest > least ? 0.0 : 1e-6),
+                          Appearance::instance().lossSymbol());
+    scene.side = surface.side;
+    for (const double value : surface.values)
+        scene.heights.push_back(static_cast<float>(std::min(value, greatest)));
+    for (const SurfacePoint& at : way)
+        if (at.x >= surface.x.low && at.x <= surface.x.high && at.y >= surface.y.low &&
+            at.y <= surface.y.high)
+            scene.way.push_back({static_cast<float>(at.x),
+                                 static_cast<float>(surface.between(at.x, at.y)),
+                                 static_cast<float>(at.y)});
+    scene.ground = palette.panel;
+    scene.grid = palette.control;
+    scene.text = palette.text;
+    scene.ball = palette.backward;
+    for (int i = 0; i <= 8; ++i)
+        scene.scale.setColorAt(i / 8.0, SurfaceScale({0.0, 1.0}).colour(i / 8.0));
+    scene.font = QApplication::font();
+    return scene;
 }
 
 }  // namespace
@@ -101,10 +135,10 @@ void LandscapeView::buildTools() {
     m_threeD->setAccessibleName(tr("3-D"));
     m_threeD->setCheckable(true);
     m_threeD->setProperty("kind", "plain");
-    m_threeD->setEnabled(Surface3d::problem().isEmpty());
+    m_threeD->setEnabled(SpaceSurface::problem().isEmpty());
     m_threeD->setToolTip(m_threeD->isEnabled()
                              ? tr("The surface in space; the right mouse button turns it")
-                             : tr("Not in three dimensions: %1").arg(Surface3d::problem()));
+                             : tr("Not in three dimensions: %1").arg(SpaceSurface::problem()));
     row->addWidget(m_threeD);
     connect(m_acrossChoice, &QComboBox::activated, this, &LandscapeView::chooseParameters);
     connect(m_upChoice, &QComboBox::activated, this, &LandscapeView::chooseParameters);
@@ -244,8 +278,6 @@ void LandscapeView::showSurface(std::shared_ptr<const LossSurface> surface) {
     const QString x = symbolOf(surface->x.parameter, network);
     const QString y = symbolOf(surface->y.parameter, network);
     m_plot->showSurface(surface, x, y);
-    if (m_threeD->isChecked())
-        m_space->showSurface(*surface, x, y);
     showMarks();
 }
 
@@ -279,18 +311,19 @@ void LandscapeView::followPath() {
 
 void LandscapeView::showMarks() {
     m_plot->showMarks(*m_marks);
-    if (m_threeD->isChecked())
-        m_space->showPath(m_marks->path);
+    if (m_threeD->isChecked() && m_space && m_plot->surface())
+        m_space->show(sceneOf(*m_plot->surface(), m_marks->path, session().still().network()));
 }
 
 void LandscapeView::show3d(bool on) {
     if (on && !m_space) {
-        m_space = new Surface3d;
-        m_stack->addWidget(m_space);
+        m_space = SpaceSurface::make();
+        if (m_space)
+            m_stack->addWidget(m_space);
     }
-    if (on && m_plot->surface())
-        showSurface(m_plot->surface());
-    m_stack->setCurrentWidget(on ? static_cast<QWidget*>(m_space) : m_plot);
+    if (on && m_space && m_plot->surface())
+        showMarks();
+    m_stack->setCurrentWidget(on && m_space ? static_cast<QWidget*>(m_space) : m_plot);
 }
 
 void LandscapeView::leave() {

@@ -20,7 +20,7 @@ namespace stepgrad {
 class ContourPlot;
 class LandscapeControls;
 class RaceTable;
-class Surface3d;
+class SpaceSurface;
 struct SurfaceMarks;
 
 /// The loss over two weights or biases of the present network, with the way of the
@@ -76,7 +76,7 @@ private:
     QToolButton* m_threeD;
     QStackedWidget* m_stack;
     ContourPlot* m_plot;
-    Surface3d* m_space = nullptr;
+    SpaceSurface* m_space = nullptr;
     QLabel *m_examplesText, *m_verdict, *m_eigenvalues, *m_taskText;
     QPushButton *m_raceButton, *m_findButton, *m_goButton, *m_stopButton;
     LandscapeControls* m_ranges;
