@@ -103,9 +103,10 @@ void MailView::buildTools() {
     m_samples->setAccessibleName(tr("Sample mails"));
     m_samples->setToolTip(tr("Mails that were invented for this program"));
     m_samples->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_samples->setMinimumContentsLength(7);
-    m_samples->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_samples->setMaximumWidth(22 * fontMetrics().height());
+    // Shorter beside large text in a narrow window.
+    m_samples->setMinimumContentsLength(30);
+    m_samples->setMinimumWidth(7 * fontMetrics().height());
+    m_samples->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_samples->addItem(tr("Empty mail"));
     for (const MailSample& sample : mailSamples())
         m_samples->addItem(
