@@ -116,11 +116,11 @@ TEST(LossPoint, KeepsTheNormsOfUpToThirtyLayersWithoutMemoryOfItsOwn) {
         ASSERT_EQ(point.gradients.count(), std::min(layers, 30));
         for (int l = 0; l < point.gradients.count(); ++l)
             EXPECT_GT(point.gradients[l], 0.0);
-        LossPoint copy{7, 1.0};
-        copy.gradients = {1.0, 2.0, 3.0};
-        EXPECT_FALSE(copy == point);
-        copy = point;
-        EXPECT_EQ(copy, point);
+        std::vector<LossPoint> others(1);
+        others[0].gradients = {1.0, 2.0, 3.0};
+        EXPECT_FALSE(others[0] == point);
+        others[0] = point;
+        EXPECT_EQ(others[0], point);
     }
 }
 
