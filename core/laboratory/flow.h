@@ -39,6 +39,11 @@ GradientPath pathOf(const Trace& trace, const std::vector<FlowStep>& steps,
 /// it is said to vanish; where ‖δ‖ grows beyond so much, δ is said to explode.
 constexpr double kMuchOfGradient = 1e3;
 
+/// One layer in words: the lengths of its delta and its gradient, and its factor of the path.
+/// @param layer  from 0
+std::string layerFlowText(const Trace& trace, const std::vector<LayerFlow>& flow,
+                          const std::vector<FlowStep>& steps, int layer, const Notation& notation);
+
 /// What was measured, in words: the first layer's gradient against the last one's, the
 /// mean factor of the path, and what clipping does.
 std::string flowText(const Trace& trace, const std::vector<LayerFlow>& flow,

@@ -79,6 +79,20 @@ GradientPath pathOf(const Trace& trace, const std::vector<FlowStep>& steps,
     return path;
 }
 
+std::string layerFlowText(const Trace& trace, const std::vector<LayerFlow>& flow,
+                          const std::vector<FlowStep>& steps, int layer, const Notation& notation) {
+    const Words words(trace, notation);
+    const auto index = static_cast<std::size_t>(layer);
+    const FlowStep& step = steps.at(steps.size() - 1 - index);
+    std::string text = "Layer " + std::to_string(layer + 1) +
+                       ": ‖δ‖ = " + words.number(flow.at(index).delta) + ", gradient " +
+                       words.number(flow.at(index).gradient);
+    if (step.weight)
+        text += "; on the path " + words.symbol(*step.weight) + " · " +
+                slopeName(trace.network, step.neuron, notation) + " = " + words.number(step.factor);
+    return text;
+}
+
 std::string flowText(const Trace& trace, const std::vector<LayerFlow>& flow,
                      const std::vector<FlowStep>& steps, const Notation& notation) {
     const Words words(trace, notation);

@@ -186,6 +186,12 @@ void computeUpdate(Trace& trace) {
     }
 }
 
+Trace completed(Trace trace) {
+    computeBackward(trace);
+    computeUpdate(trace);
+    return trace;
+}
+
 namespace {
 
 /// Runs the network; leaves u of the output layer in `u` and returns h.

@@ -35,6 +35,10 @@ void computeBackward(Trace& trace);
 /// are. — article, "Updating the Weights".
 void computeUpdate(Trace& trace);
 
+/// The same step with its backward pass and its update, where only its forward pass was
+/// computed; the loss after it is left as it is.
+Trace completed(Trace trace);
+
 /// J of one example without its gradients.
 double lossOf(const Network& network, Loss loss, const Eigen::Ref<const Vector>& inputs,
               const Eigen::Ref<const Vector>& targets);

@@ -48,8 +48,13 @@ TEST_F(LaboratoryViewsTest, DepthOfThirtyLayersIsShownWhileItTrainsAndFoldsBack)
     session().train();
     ASSERT_TRUE(QTest::qWaitFor([this] { return session().still().update > 100; }, 20000));
     EXPECT_EQ(session().lossCurve().points.back().gradients.count(), 30);
-    session().pause();
     const auto* told = window->laboratory().view("depth")->findChild<QLabel*>("depthTold");
+    // What is told meanwhile is measured, too: there is a gradient to speak of.
+    EXPECT_TRUE(QTest::qWaitFor([told] { return told->text().contains("layer 30"); }));
+    EXPECT_TRUE(session().isTraining());
+    EXPECT_FALSE(told->text().contains("teaches the output nothing")) << told->text().toStdString();
+    EXPECT_FALSE(told->text().contains("‖g‖ = 0.0000")) << told->text().toStdString();
+    session().pause();
     EXPECT_TRUE(QTest::qWaitFor([told] { return told->text().contains("layer 30"); }))
         << told->text().toStdString();
     EXPECT_FALSE(window->grab().isNull());

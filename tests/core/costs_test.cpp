@@ -212,7 +212,8 @@ TEST(Worker, PostsInOrderAndThenSaysThatItHasFinished) {
 
 TEST(Worker, TellsNothingOfAJobThatWasStoppedOrReplaced) {
     Worker worker;
-    int told = 0;
+    int told = 0, finished = 0;
+    QObject::connect(&worker, &Worker::finished, [&] { ++finished; });
     const auto endless = [&](const std::stop_token& stop, const Worker::Post& post) {
         post([&] { ++told; });
         while (!stop.stop_requested())
@@ -228,6 +229,7 @@ TEST(Worker, TellsNothingOfAJobThatWasStoppedOrReplaced) {
         [&](const std::stop_token&, const Worker::Post& post) { post([&] { isSecond = true; }); });
     ASSERT_TRUE(test::waitFor([&] { return isSecond && !worker.isRunning(); }));
     EXPECT_EQ(told, 0);
+    EXPECT_EQ(finished, 1);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "core/laboratory/background_work.h"
 #include "core/laboratory/layer_comparison.h"
 #include "tests/core/laboratory_support.h"
 #include "tests/core/session_support.h"
@@ -112,38 +111,6 @@ TEST(LayerComparison, OfANetworkWithoutHiddenLayerIsThatOne) {
     const auto runs = *compareLayers(flat, {});
     EXPECT_EQ(runs.size(), 1u);
     EXPECT_EQ(runs[0].state->update, 303);
-}
-
-TEST(BackgroundWork, HandsOverInOrderAndEndsOnce) {
-    BackgroundWork work;
-    std::vector<int> seen;
-    int ends = 0;
-    QObject::connect(&work, &BackgroundWork::finished, &work, [&] { ++ends; });
-    work.start([&](const std::stop_token&, const BackgroundWork::Post& post) {
-        for (int i = 0; i < 3; ++i)
-            post([&seen, i] { seen.push_back(i); });
-    });
-    EXPECT_TRUE(work.isRunning());
-    EXPECT_TRUE(test::waitFor([&] { return ends > 0; }));
-    EXPECT_EQ(seen, (std::vector<int>{0, 1, 2}));
-    EXPECT_FALSE(work.isRunning());
-    EXPECT_EQ(ends, 1);
-}
-
-TEST(BackgroundWork, StoppedCallsNothingMore) {
-    BackgroundWork work;
-    bool called = false, ended = false;
-    QObject::connect(&work, &BackgroundWork::finished, &work, [&] { ended = true; });
-    work.start([&](const std::stop_token& stop, const BackgroundWork::Post& post) {
-        post([&called] { called = true; });
-        while (!stop.stop_requested())
-            std::this_thread::yield();
-    });
-    work.stop();
-    QCoreApplication::processEvents();
-    EXPECT_FALSE(called);
-    EXPECT_FALSE(ended);
-    EXPECT_FALSE(work.isRunning());
 }
 
 }  // namespace

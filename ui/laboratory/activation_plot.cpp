@@ -2,7 +2,6 @@
 
 #include <QFontInfo>
 #include <QFontMetricsF>
-#include <QKeyEvent>
 #include <QPainter>
 #include <algorithm>
 
@@ -17,16 +16,10 @@ constexpr double kNear = 1.2;             ///< lines of text: so near counts as 
 
 }  // namespace
 
-ActivationPlot::ActivationPlot(QWidget* parent) : QWidget(parent) {
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
-}
-
 void ActivationPlot::showCurves(const LayerCurves& curves, const QString& title) {
     m_curves = curves;
     m_title = title;
-    if (m_pointed && *m_pointed >= static_cast<int>(curves.points.size()))
-        pointAt(std::nullopt);
+    keepPointedInRange();
     setAccessibleName(title);
     const Notation& notation = Appearance::instance().notation();
     QStringList lines;
@@ -54,15 +47,7 @@ QPointF ActivationPlot::placeOf(int neuron, bool slope) const {
     return frame().at(point.u, slope ? point.slope : point.value);
 }
 
-void ActivationPlot::pointAt(std::optional<int> neuron) {
-    if (neuron == m_pointed)
-        return;
-    m_pointed = neuron;
-    update();
-    emit pointedAt(neuron);
-}
-
-std::optional<int> ActivationPlot::neuronAt(const QPointF& position) const {
+std::optional<int> ActivationPlot::itemAt(const QPointF& position) const {
     double nearest = kNear * QFontMetricsF(font()).height();
     std::optional<int> found;
     for (int j = 0; j < static_cast<int>(m_curves.points.size()); ++j)
@@ -75,44 +60,6 @@ std::optional<int> ActivationPlot::neuronAt(const QPointF& position) const {
             }
         }
     return found;
-}
-
-void ActivationPlot::mouseMoveEvent(QMouseEvent* event) {
-    pointAt(neuronAt(event->position()));
-}
-
-void ActivationPlot::mousePressEvent(QMouseEvent* event) {
-    pointAt(neuronAt(event->position()));
-    if (event->button() == Qt::LeftButton && m_pointed)
-        emit chosen(*m_pointed);
-}
-
-void ActivationPlot::leaveEvent(QEvent*) {
-    if (!hasFocus())
-        pointAt(std::nullopt);
-}
-
-void ActivationPlot::keyPressEvent(QKeyEvent* event) {
-    const int count = static_cast<int>(m_curves.points.size());
-    const bool isBack = event->key() == Qt::Key_Left || event->key() == Qt::Key_Up;
-    const bool isOn = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down;
-    if (count > 0 && (isBack || isOn))
-        pointAt(m_pointed ? std::clamp(*m_pointed + (isOn ? 1 : -1), 0, count - 1) : 0);
-    else if (m_pointed && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
-        emit chosen(*m_pointed);
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void ActivationPlot::focusInEvent(QFocusEvent* event) {
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void ActivationPlot::focusOutEvent(QFocusEvent* event) {
-    QWidget::focusOutEvent(event);
-    pointAt(std::nullopt);
-    update();
 }
 
 void ActivationPlot::paintHistogram(QPainter& painter, const PlotFrame& frame) const {
@@ -172,10 +119,10 @@ void ActivationPlot::paintPoints(QPainter& painter, const PlotFrame& frame) cons
 }
 
 void ActivationPlot::paintPointed(QPainter& painter, const PlotFrame& frame) const {
-    if (!m_pointed)
+    if (!pointed())
         return;
     const Palette& palette = Appearance::instance().palette();
-    const OperatingPoint& point = m_curves.points[static_cast<std::size_t>(*m_pointed)];
+    const OperatingPoint& point = m_curves.points[static_cast<std::size_t>(*pointed())];
     const double size = 0.42 * QFontMetricsF(painter.font()).height();
     painter.setPen(QPen(palette.faint, 1.0, Qt::DotLine));
     painter.drawLine(frame.at(point.u, frame.y().low), frame.at(point.u, frame.y().high));
@@ -209,11 +156,7 @@ void ActivationPlot::paintEvent(QPaintEvent*) {
     paintPoints(painter, plot);
     paintPointed(painter, plot);
     painter.restore();
-    if (hasFocus()) {
-        painter.setPen(QPen(palette.primary, 1.0));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    paintFocus(painter);
 }
 
 QSize ActivationPlot::sizeHint() const {

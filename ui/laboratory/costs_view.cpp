@@ -16,6 +16,7 @@
 #include "ui/appearance.h"
 #include "ui/laboratory/growth_plot.h"
 #include "ui/number_field.h"
+#include "ui/plain_scroll_area.h"
 
 namespace stepgrad {
 namespace {
@@ -117,12 +118,7 @@ QWidget* CostsView::buildFigures() {
     column->addWidget(m_billText);
     column->addWidget(m_memoryText);
     column->addStretch(1);
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(inside);
-    area->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    auto* area = plainScrollArea(inside);
     return area;
 }
 

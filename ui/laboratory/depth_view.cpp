@@ -5,13 +5,12 @@
 #include <QVBoxLayout>
 
 #include "core/document/session.h"
-#include "core/walkthrough/notation.h"
+#include "core/network/backpropagation.h"
 #include "ui/appearance.h"
 #include "ui/charts/running_product_plot.h"
 #include "ui/fitting_label.h"
 #include "ui/laboratory/depth_tools.h"
 #include "ui/laboratory/flow_plot.h"
-#include "ui/panels/value_text.h"
 
 namespace stepgrad {
 
@@ -64,29 +63,20 @@ DepthView::DepthView(Session& session, QWidget* parent) : LaboratoryView(session
 }
 
 void DepthView::refresh() {
-    const Trace& trace = *session().still().trace;
-    const Notation& notation = Appearance::instance().notation();
-    m_flow = flowOf(trace);
-    m_path = strongestPath(trace);
+    // While training, the session has the forward pass of the present example alone.
+    const TracePtr& trace = session().still().trace;
+    m_trace = session().isTraining() ? std::make_shared<const Trace>(completed(*trace)) : trace;
+    m_flow = flowOf(*m_trace);
+    m_path = strongestPath(*m_trace);
     m_flowPlot->showFlow(m_flow);
-    m_product->showPaths({pathOf(trace, m_path, notation)});
+    m_product->showPaths({pathOf(*m_trace, m_path, Appearance::instance().notation())});
     m_tools->refresh();
     showTold();
 }
 
 QString DepthView::pointedText(int layer) const {
-    const Notation& notation = Appearance::instance().notation();
-    const Network& network = session().still().network();
-    const LayerFlow& flow = m_flow[static_cast<std::size_t>(layer)];
-    const FlowStep& step = m_path[m_path.size() - 1 - static_cast<std::size_t>(layer)];
-    QString text = tr("Layer %1: ‖δ‖ = %2, gradient %3")
-                       .arg(layer + 1)
-                       .arg(numberText(flow.delta), numberText(flow.gradient));
-    if (step.weight)
-        text += tr("; on the path %1 · f′ = %2")
-                    .arg(QString::fromStdString(symbolText(*step.weight, network, notation)),
-                         numberText(step.factor));
-    return text;
+    return QString::fromStdString(
+        layerFlowText(*m_trace, m_flow, m_path, layer, Appearance::instance().notation()));
 }
 
 void DepthView::showTold() {
@@ -100,7 +90,7 @@ void DepthView::showTold() {
                               tr("Point at a layer for its numbers"),
                               {}});
     QString text = QString::fromStdString(
-        flowText(*session().still().trace, m_flow, m_path, Appearance::instance().notation()));
+        flowText(*m_trace, m_flow, m_path, Appearance::instance().notation()));
     if (!m_stopped.isEmpty())
         text += QLatin1Char('\n') + m_stopped;
     m_told->setText(text);

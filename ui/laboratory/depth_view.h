@@ -34,6 +34,7 @@ private:
     RunningProductPlot* m_product;
     QLabel* m_told;
     FittingLabel* m_pointed;
+    TracePtr m_trace;  ///< the step that is shown, with its backward pass
     std::vector<LayerFlow> m_flow;
     std::vector<FlowStep> m_path;  ///< last layer first
     QString m_stopped;             ///< why the last run was stopped by the guard; or empty

@@ -2,7 +2,6 @@
 
 #include <QFontInfo>
 #include <QFontMetricsF>
-#include <QKeyEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -29,16 +28,13 @@ PlotAxis normAxis(const std::vector<LayerFlow>& flow) {
 
 }  // namespace
 
-FlowPlot::FlowPlot(QWidget* parent) : QWidget(parent) {
+FlowPlot::FlowPlot(QWidget* parent) : PointedPlot(parent) {
     setAccessibleName(tr("Delta and gradient of each layer"));
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
 }
 
 void FlowPlot::showFlow(const std::vector<LayerFlow>& flow) {
     m_flow = flow;
-    if (m_pointed && *m_pointed >= static_cast<int>(flow.size()))
-        pointAt(std::nullopt);
+    keepPointedInRange();
     QStringList lines;
     for (std::size_t l = 0; l < flow.size(); ++l)
         lines << tr("layer %1: delta %2, gradient %3")
@@ -62,59 +58,13 @@ QPointF FlowPlot::placeOf(int layer) const {
     return plot.at(layer + 1.0, norm > 0.0 ? norm : plot.y().low);
 }
 
-void FlowPlot::pointAt(std::optional<int> layer) {
-    if (layer == m_pointed)
-        return;
-    m_pointed = layer;
-    update();
-    emit pointedAt(layer);
-}
-
-std::optional<int> FlowPlot::layerAt(const QPointF& position) const {
+std::optional<int> FlowPlot::itemAt(const QPointF& position) const {
     const PlotFrame plot = frame();
     if (m_flow.empty() || !plot.area().adjusted(-4, -4, 4, 20).contains(position))
         return std::nullopt;
     const double share = (position.x() - plot.area().left()) / plot.area().width();
     const int layer = static_cast<int>(std::lround(plot.x().valueAt(share))) - 1;
     return std::clamp(layer, 0, static_cast<int>(m_flow.size()) - 1);
-}
-
-void FlowPlot::mouseMoveEvent(QMouseEvent* event) {
-    pointAt(layerAt(event->position()));
-}
-
-void FlowPlot::mousePressEvent(QMouseEvent* event) {
-    pointAt(layerAt(event->position()));
-    if (event->button() == Qt::LeftButton && m_pointed)
-        emit chosen(*m_pointed);
-}
-
-void FlowPlot::leaveEvent(QEvent*) {
-    if (!hasFocus())
-        pointAt(std::nullopt);
-}
-
-void FlowPlot::keyPressEvent(QKeyEvent* event) {
-    const int count = static_cast<int>(m_flow.size());
-    const bool isBack = event->key() == Qt::Key_Left || event->key() == Qt::Key_Up;
-    const bool isOn = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down;
-    if (count > 0 && (isBack || isOn))
-        pointAt(m_pointed ? std::clamp(*m_pointed + (isOn ? 1 : -1), 0, count - 1) : 0);
-    else if (m_pointed && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
-        emit chosen(*m_pointed);
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void FlowPlot::focusInEvent(QFocusEvent* event) {
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void FlowPlot::focusOutEvent(QFocusEvent* event) {
-    QWidget::focusOutEvent(event);
-    pointAt(std::nullopt);
-    update();
 }
 
 void FlowPlot::paintLine(QPainter& painter, const PlotFrame& frame, Norm norm) const {
@@ -156,8 +106,8 @@ void FlowPlot::paintLegend(QPainter& painter) const {
         painter.drawText(QRectF(x, 0.0, width, 1.3 * line), Qt::AlignVCenter, text);
         x += width + line;
     };
-    entry(palette.backward, tr("‖δ‖ of the layer"));
-    entry(palette.primary, tr("‖∂J/∂w, ∂J/∂b‖ of the layer"));
+    entry(palette.backward, tr("length of δ"));
+    entry(palette.primary, tr("length of the gradient"));
 }
 
 void FlowPlot::paintEvent(QPaintEvent*) {
@@ -170,18 +120,14 @@ void FlowPlot::paintEvent(QPaintEvent*) {
     paintLegend(painter);
     const PlotFrame plot = frame();
     plot.paint(painter);
-    if (m_pointed) {
-        const double x = plot.at(*m_pointed + 1.0, plot.y().low).x();
+    if (pointed()) {
+        const double x = plot.at(*pointed() + 1.0, plot.y().low).x();
         painter.setPen(QPen(palette.faint, 1.0, Qt::DashLine));
         painter.drawLine(QPointF(x, plot.area().top()), QPointF(x, plot.area().bottom()));
     }
     paintLine(painter, plot, &LayerFlow::delta);
     paintLine(painter, plot, &LayerFlow::gradient);
-    if (hasFocus()) {
-        painter.setPen(QPen(palette.primary, 1.0));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    paintFocus(painter);
 }
 
 QSize FlowPlot::sizeHint() const {

@@ -85,7 +85,7 @@ HypothesesView::HypothesesView(Session& session, QWidget* parent)
     column->addWidget(m_insight);
     column->addWidget(m_source);
     setFocusProxy(m_train);
-    connect(&m_work, &BackgroundWork::finished, this, &HypothesesView::refresh);
+    connect(&m_work, &Worker::finished, this, &HypothesesView::refresh);
 }
 
 void HypothesesView::makeTools() {
@@ -198,21 +198,20 @@ void HypothesesView::train() {
         std::make_shared<const Project>(hasAll ? whole : withoutNewsletters(whole));
     m_studies[hasAll ? 0 : 1] = std::make_shared<const FeatureStudy>(*project);
     m_progress = 0.0;
-    m_work.start(
-        [this, project, hasAll](const std::stop_token& stop, const BackgroundWork::Post& post) {
-            int told = -1;
-            const auto tell = [&](double done) {
-                if (const int percent = static_cast<int>(100.0 * done); percent / 5 != told) {
-                    told = percent / 5;
-                    post([this, done] {
-                        m_progress = done;
-                        tellButtons();
-                    });
-                }
-            };
-            if (auto runs = compareLayers(*project, stop, tell))
-                post([this, runs = std::move(*runs), hasAll] { take(runs, hasAll); });
-        });
+    m_work.run([this, project, hasAll](const std::stop_token& stop, const Worker::Post& post) {
+        int told = -1;
+        const auto tell = [&](double done) {
+            if (const int percent = static_cast<int>(100.0 * done); percent / 5 != told) {
+                told = percent / 5;
+                post([this, done] {
+                    m_progress = done;
+                    tellButtons();
+                });
+            }
+        };
+        if (auto runs = compareLayers(*project, stop, tell))
+            post([this, runs = std::move(*runs), hasAll] { take(runs, hasAll); });
+    });
     tellButtons();
 }
 

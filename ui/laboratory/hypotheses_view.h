@@ -3,8 +3,8 @@
 #include <array>
 #include <optional>
 
-#include "core/laboratory/background_work.h"
 #include "core/laboratory/training_run.h"
+#include "core/laboratory/worker.h"
 #include "ui/laboratory/laboratory_view.h"
 #include "ui/laboratory/learned_network.h"
 
@@ -78,7 +78,7 @@ private:
     QLabel* m_insight = nullptr;
     FittingLabel* m_source = nullptr;
     double m_progress = 0.0;
-    BackgroundWork m_work;  ///< last: its end may still read what is above
+    Worker m_work;
 };
 
 }  // namespace stepgrad

@@ -14,6 +14,7 @@
 #include "core/laboratory/label_words.h"
 #include "ui/appearance.h"
 #include "ui/laboratory/label_plot.h"
+#include "ui/plain_scroll_area.h"
 
 namespace stepgrad {
 namespace {
@@ -43,7 +44,7 @@ LabelsView::LabelsView(Session& session, QWidget* parent) : LaboratoryView(sessi
     row->addWidget(makeWords(), 3);
     setFocusProxy(m_run);
     connect(m_plot, &LabelPlot::runChosen, this, &LabelsView::openRun);
-    connect(&m_work, &BackgroundWork::finished, this, &LabelsView::tell);
+    connect(&m_work, &Worker::finished, this, &LabelsView::tell);
 }
 
 QWidget* LabelsView::makeTools() {
@@ -89,13 +90,8 @@ QWidget* LabelsView::makeWords() {
     column->addWidget(m_found);
     column->addWidget(m_plan);
     column->addStretch(1);
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
+    auto* area = plainScrollArea(inside);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(inside);
-    area->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
     return area;
 }
 
@@ -150,7 +146,7 @@ void LabelsView::beginAnew() {
 void LabelsView::goOn() {
     // The curve changes here while the worker trains: it has its own copy of what it reads.
     const auto plan = std::make_shared<const LabelCurve>(*slot());
-    m_work.start([this, plan](const std::stop_token& stop, const BackgroundWork::Post& post) {
+    m_work.run([this, plan](const std::stop_token& stop, const Worker::Post& post) {
         for (std::size_t i = plan->runs.size(); i < plan->runCount(); ++i) {
             auto run =
                 runLabels(plan->project, plan->plan, plan->pointOf(i), plan->seedOf(i), stop);

@@ -3,8 +3,8 @@
 #include <array>
 #include <optional>
 
-#include "core/laboratory/background_work.h"
 #include "core/laboratory/label_curve.h"
+#include "core/laboratory/worker.h"
 #include "ui/laboratory/laboratory_view.h"
 
 class QComboBox;
@@ -57,7 +57,7 @@ private:
     QLabel* m_found = nullptr;
     QLabel* m_plan = nullptr;
     QLabel* m_of = nullptr;
-    BackgroundWork m_work;  ///< last: its end may still read what is above
+    Worker m_work;
 };
 
 }  // namespace stepgrad

@@ -14,6 +14,7 @@
 #include "ui/laboratory/landscape_controls.h"
 #include "ui/laboratory/landscape_view.h"
 #include "ui/panels/value_text.h"
+#include "ui/plain_scroll_area.h"
 
 namespace stepgrad {
 namespace {
@@ -86,12 +87,7 @@ QWidget* LandscapeView::buildSide() {
                                                          m_eigenvalues, m_examplesText})
         column->addWidget(each);
     column->addStretch(1);
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(inside);
-    area->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    auto* area = plainScrollArea(inside);
     connect(m_findButton, &QPushButton::clicked, this, &LandscapeView::findCritical);
     connect(m_goButton, &QPushButton::clicked, this, &LandscapeView::goToCritical);
     connect(m_raceButton, &QPushButton::clicked, this, &LandscapeView::race);

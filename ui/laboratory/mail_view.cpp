@@ -20,6 +20,7 @@
 #include "ui/laboratory/mail_verdict.h"
 #include "ui/number_field.h"
 #include "ui/panels/value_text.h"
+#include "ui/plain_scroll_area.h"
 
 namespace stepgrad {
 namespace {
@@ -140,16 +141,10 @@ void MailView::buildPage() {
     column->addWidget(m_use, 0, Qt::AlignLeft);
     column->addWidget(m_age);
     column->addStretch(1);
-    auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
+    auto* area = plainScrollArea(side);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(side);
     area->setMinimumWidth(24 * fontMetrics().averageCharWidth());
-    // The ground of the panel shows through.
-    area->viewport()->setAutoFillBackground(false);
-    side->setAutoFillBackground(false);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(gap, gap, 0, gap);
     row->setSpacing(gap);

@@ -12,6 +12,7 @@
 #include "core/walkthrough/notation.h"
 #include "ui/appearance.h"
 #include "ui/laboratory/activation_plot.h"
+#include "ui/plain_scroll_area.h"
 
 namespace stepgrad {
 namespace {
@@ -43,14 +44,9 @@ SlopesView::SlopesView(Session& session, QWidget* parent) : LaboratoryView(sessi
     m_row = new QHBoxLayout(content);
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(6);
-    auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
+    auto* area = plainScrollArea(content);
     area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(content);
-    content->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
     m_told = new QLabel(this);
     m_told->setObjectName(QStringLiteral("slopesTold"));
     m_told->setWordWrap(true);

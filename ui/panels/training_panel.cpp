@@ -15,6 +15,7 @@
 #include "ui/appearance.h"
 #include "ui/number_field.h"
 #include "ui/panels/value_text.h"
+#include "ui/plain_scroll_area.h"
 
 namespace stepgrad {
 namespace {
@@ -60,14 +61,8 @@ TrainingPanel::TrainingPanel(Session& session, QWidget* parent)
     addOptimizer();
     addOrder();
     addStopRules();
-    auto* area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
+    auto* area = plainScrollArea(content);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(content);
-    // What lies behind is the colour of panels.
-    content->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(area);

@@ -12,6 +12,7 @@
 #include "core/walkthrough/tangent.h"
 #include "ui/appearance.h"
 #include "ui/panels/value_text.h"
+#include "ui/plain_scroll_area.h"
 #include "ui/proof/sweep_plot.h"
 #include "ui/proof/tangent_plot.h"
 
@@ -49,12 +50,7 @@ NumericalProofDialog::NumericalProofDialog(QWidget* parent) : QDialog(parent) {
         makeHalf(tr("The gradient is the slope of the tangent"), m_tangent, &m_tangentText), 1);
     m_halves->addWidget(
         makeHalf(tr("Difference quotients come close to it"), m_sweep, &m_sweepText), 1);
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(inside);
-    area->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    auto* area = plainScrollArea(inside);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->button(QDialogButtonBox::Close)->setIcon({});
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
