@@ -16,8 +16,9 @@
 namespace stepgrad {
 namespace {
 
-constexpr qreal kLabelPoints = 55.0;    ///< of the texture that a label is painted into
-constexpr std::size_t kMostBalls = 60;  ///< along the way
+constexpr qreal kLabelPoints = 55.0;     ///< of the texture that a label is painted into
+constexpr std::size_t kMostBalls = 240;  ///< along all ways
+constexpr float kDot = 0.035F, kEnd = 0.06F, kPresent = 0.1F;  ///< sizes of balls
 
 void scale(QValue3DAxis* axis, const SpaceScene::Axis& to) {
     axis->setRange(to.low, to.high);
@@ -40,7 +41,7 @@ Surface3d::Surface3d() {
     m_graph->setShadowQuality(QAbstract3DGraph::ShadowQualityNone);
     m_graph->setHorizontalAspectRatio(1.0);
     m_graph->setAspectRatio(1.8);
-    m_graph->scene()->activeCamera()->setCameraPosition(-35.0F, 32.0F, 92.0F);
+    m_graph->scene()->activeCamera()->setCameraPosition(-35.0F, 32.0F, 78.0F);
     QWidget* container = QWidget::createWindowContainer(m_graph, this);
     container->setAccessibleName(
         QCoreApplication::translate("stepgrad::Surface3d", "Loss surface in three dimensions"));
@@ -59,9 +60,9 @@ void Surface3d::show(const SpaceScene& scene) {
         applyLook(scene);
         showHeights(scene);
         m_shown = scene;
-        m_shown.way.clear();
+        m_shown.ways.clear();
     }
-    showWay(scene);
+    showWays(scene);
 }
 
 void Surface3d::applyLook(const SpaceScene& scene) {
@@ -116,15 +117,17 @@ void Surface3d::addBall(const SpaceScene::Point& at, float size, const QColor& c
     m_graph->addCustomItem(ball);
 }
 
-void Surface3d::showWay(const SpaceScene& scene) {
+void Surface3d::showWays(const SpaceScene& scene) {
     m_graph->removeCustomItems();
-    const auto& way = scene.way;
-    if (way.empty())
-        return;
-    const std::size_t count = std::min(kMostBalls, way.size());
-    for (std::size_t i = 0; i + 1 < count; ++i)
-        addBall(way[i * (way.size() - 1) / (count - 1)], 0.03F, scene.ball);
-    addBall(way.back(), 0.08F, scene.ball);
+    const std::size_t most = kMostBalls / std::max<std::size_t>(scene.ways.size(), 1);
+    for (const SpaceScene::Way& way : scene.ways) {
+        const auto& points = way.points;
+        const std::size_t count = std::min(most, points.size());
+        for (std::size_t i = 0; i + 1 < count; ++i)
+            addBall(points[i * (points.size() - 1) / (count - 1)], kDot, way.colour);
+        if (!points.empty())
+            addBall(points.back(), &way == &scene.ways.back() ? kPresent : kEnd, way.colour);
+    }
 }
 
 }  // namespace stepgrad

@@ -17,12 +17,12 @@ public:
 private:
     void applyLook(const SpaceScene& scene);
     void showHeights(const SpaceScene& scene);
-    void showWay(const SpaceScene& scene);
+    void showWays(const SpaceScene& scene);
     void addBall(const SpaceScene::Point& at, float size, const QColor& colour);
 
     Q3DSurface* m_graph;
     QSurface3DSeries* m_series;
-    SpaceScene m_shown;  ///< without its way
+    SpaceScene m_shown;  ///< without its ways
 };
 
 }  // namespace stepgrad

@@ -154,7 +154,8 @@ void Session::reach(std::int64_t position, std::int64_t from, Change change) {
     }
     const QString problem = show(place, change);
     if (!problem.isEmpty()) {
-        emit stopped(tr("Update %1 was not made: %2. A smaller learning rate may help.")
+        emit stopped(tr("Update %1 was not made: %2. A smaller learning rate may help, or clipping "
+                        "the gradient.")
                          .arg(m_still.update + 1)
                          .arg(problem));
         return;
@@ -181,7 +182,7 @@ bool Session::enterNextStep() {
 void Session::tellNoNextStep() {
     emit stopped(
         tr("The next step cannot be made: its values would be too large to be "
-           "numbers. A smaller learning rate may help."));
+           "numbers. A smaller learning rate may help, or clipping the gradient."));
 }
 
 void Session::advance(Detail detail) {

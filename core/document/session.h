@@ -93,6 +93,8 @@ public:
     const std::optional<Scaling>& scaling() const { return m_place.project()->scaling; }
     /// Where the document stands in the history of its training.
     const HistoryPlace& place() const { return m_place; }
+    /// The step that the run at speed in progress began with, or the last one.
+    const HistoryPlace& runStart() const { return m_runStart; }
     /// The row of the data as entered that the walkthrough runs on, from 0. Any
     /// row can be walked through, Train goes through the training examples only. The
     /// row after the last is the example of the user's own.

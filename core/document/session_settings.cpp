@@ -6,6 +6,16 @@
 #include "core/document/session.h"
 
 namespace stepgrad {
+namespace {
+
+/// What is wrong, without the place that it has in a file: "optimizer.l1: a number …".
+QString reasonOf(const std::string& problem) {
+    const auto colon = problem.find(": ");
+    const bool isPlace = colon != std::string::npos && problem.find(' ') > colon;
+    return QString::fromStdString(isPlace ? problem.substr(colon + 2) : problem);
+}
+
+}  // namespace
 
 QString Session::changeSettings(const Project& changed, const QString& undoText) {
     pause();
@@ -13,7 +23,7 @@ QString Session::changeSettings(const Project& changed, const QString& undoText)
     project->network = m_place.project()->network;
     project->name = m_place.project()->name;
     if (const auto problem = problemOf(*project))
-        return QString::fromStdString(*problem);
+        return reasonOf(*problem);
     TrainingState state = m_place.state();
     const OptimizerSettings& before = m_place.project()->optimizer;
     if (project->optimizer.type != before.type || project->optimizer.memory() != before.memory())
@@ -45,7 +55,7 @@ QString Session::setParameters(const Network& network, const QString& undoText) 
 
 QString Session::beginWith(const Project& project, const QString& undoText) {
     if (const auto problem = problemOf(project))
-        return QString::fromStdString(*problem);
+        return reasonOf(*problem);
     pause();
     const HistoryPlace before = m_place;
     if (QString problem = show(startOf(project), Change::Edit); !problem.isEmpty())

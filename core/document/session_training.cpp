@@ -86,7 +86,7 @@ void Session::startRun() {
         if (!next) {
             emit stopped(
                 tr("Training cannot go on: the next values would be too large to be "
-                   "numbers. A smaller learning rate may help."));
+                   "numbers. A smaller learning rate may help, or clipping the gradient."));
             return;
         }
         start = *next;

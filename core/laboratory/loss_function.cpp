@@ -63,7 +63,7 @@ MeasuredExamples examplesWithin(const Project& project, double evaluations, doub
 }
 
 MeasuredExamples oneExample(const Project& project, std::int64_t row) {
-    const DatasetPtr all = project.examples()->all;
+    const DatasetPtr all = project.examples()->walkable;
     auto one = std::make_shared<Dataset>();
     one->inputs = all->inputs.row(row);
     one->targets = all->targets.row(row);

@@ -28,7 +28,7 @@ struct MeasuredExamples {
 /// @param evaluations  how often J is to be evaluated
 MeasuredExamples examplesWithin(const Project& project, double evaluations, double most);
 
-/// The one example of that row of the data as entered.
+/// The one example of that row of the data as entered; after the last one the user's own.
 MeasuredExamples oneExample(const Project& project, std::int64_t row);
 
 /// The mean J over examples as a function of some weights and biases, all others as

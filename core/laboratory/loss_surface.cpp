@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/network/gradient_check.h"
+#include "core/training/loss_point.h"
 #include "core/training/training_pass.h"
 
 namespace stepgrad {
@@ -12,21 +13,6 @@ namespace {
 
 /// On both sides of what a surface is to show: weights of a few units saturate a sigmoid.
 constexpr double kRoom = 4.5;
-
-double valueOf(const Network& network, const ValueId& id) {
-    const Layer& layer = network.layers[static_cast<std::size_t>(id.layer)];
-    return id.kind == ValueKind::Weight ? layer.weights(id.neuron, id.input)
-                                        : (*layer.biases)[id.neuron];
-}
-
-/// States of one link of the history, its first `count` updates.
-void addStates(std::vector<SurfacePoint>& path, const RunRecord& record, std::int64_t count,
-               const ValueId& x, const ValueId& y) {
-    for (const TrainingState& state : record.keptStates())
-        if (state.update - record.start().update <= count && exists(state.network, x) &&
-            exists(state.network, y))
-            path.push_back({valueOf(state.network, x), valueOf(state.network, y)});
-}
 
 /// From below 0 and the least to above 0 and the greatest, in tenths of a power of ten.
 SurfaceAxis axisAround(const ValueId& id, double least, double greatest) {
@@ -86,35 +72,10 @@ std::optional<LossSurface> computeSurface(const SurfaceQuestion& question, int s
     return surface;
 }
 
-std::vector<SurfacePoint> descentPath(const HistoryPlace& place, const ValueId& x, const ValueId& y,
-                                      std::size_t most) {
-    std::vector<std::pair<const HistoryNode*, std::int64_t>> links;
-    std::int64_t offset = place.offset;
-    for (const HistoryNode* node = place.node.get(); node; node = node->parent.get()) {
-        links.emplace_back(node, offset);
-        offset = node->parentOffset;
-    }
-    std::vector<SurfacePoint> path;
-    for (auto link = links.rbegin(); link != links.rend(); ++link)
-        addStates(path, *link->first->record, link->second, x, y);
-    const Network now = place.state().network;
-    if (exists(now, x) && exists(now, y)) {
-        const SurfacePoint present{valueOf(now, x), valueOf(now, y)};
-        if (path.empty() || path.back() != present)
-            path.push_back(present);
-    }
-    if (path.size() <= most)
-        return path;
-    std::vector<SurfacePoint> fewer;
-    for (std::size_t i = 0; i < most; ++i)
-        fewer.push_back(path[i * (path.size() - 1) / (most - 1)]);
-    return fewer;
-}
-
 std::pair<SurfaceAxis, SurfaceAxis> axesAround(const Network& network, const ValueId& x,
                                                const ValueId& y,
                                                const std::vector<SurfacePoint>& path) {
-    const double atX = valueOf(network, x), atY = valueOf(network, y);
+    const double atX = parameterOf(network, x), atY = parameterOf(network, y);
     SurfacePoint least{atX, atY}, greatest = least;
     for (const SurfacePoint& point : path) {
         least = {std::min(least.x, point.x), std::min(least.y, point.y)};

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/document/history.h"
 #include "core/laboratory/loss_function.h"
 
 namespace stepgrad {
@@ -57,12 +56,6 @@ struct SurfacePoint {
     double x = 0.0, y = 0.0;
     bool operator==(const SurfacePoint&) const = default;
 };
-
-/// The way of the training over two parameters: its known states from the first on up
-/// to the present one, evenly left out where there are more than `most`. What the
-/// present way of building the network has not is left out too.
-std::vector<SurfacePoint> descentPath(const HistoryPlace& place, const ValueId& x, const ValueId& y,
-                                      std::size_t most = 400);
 
 /// Ranges in which 0, the present values and the path lie, with at least 4.5 on both sides;
 /// round numbers.

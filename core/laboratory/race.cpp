@@ -1,7 +1,9 @@
 #include "core/laboratory/race.h"
 
 #include <algorithm>
+#include <limits>
 
+#include "core/document/history.h"
 #include "core/network/gradient_check.h"
 #include "core/network/random.h"
 #include "core/training/trainer.h"
@@ -11,6 +13,7 @@ namespace {
 
 constexpr double kMomentum = 0.9, kPlainRate = 0.1, kAdamRate = 0.05;
 constexpr std::int64_t kUpdatesAtOnce = 10;
+constexpr double kMostBetween = 3e7;  ///< products of all measurements of a race on the way
 
 /// A racer's trainer, with its settings.
 std::unique_ptr<Trainer> trainerFor(const RaceRules& rules, const RaceEntry& entry,
@@ -25,19 +28,29 @@ std::unique_ptr<Trainer> trainerFor(const RaceRules& rules, const RaceEntry& ent
 }
 
 void addPoint(Racer& racer, const Trainer& trainer, const RaceRules& rules) {
-    Network network = trainer.network();
+    const Network& network = trainer.network();
     racer.path.push_back(
         {parameterOf(network, rules.x.parameter), parameterOf(network, rules.y.parameter)});
 }
 
 void go(Racer& racer, Trainer& trainer, const RaceRules& rules, std::int64_t updates,
-        const std::stop_token& stop) {
+        bool isMeasured, const std::stop_token& stop) {
     for (std::int64_t i = 0; i < updates && !racer.hasDiverged && !stop.stop_requested(); ++i) {
         racer.hasDiverged = trainer.step().has_value();
         addPoint(racer, trainer, rules);
     }
-    if (const auto loss = trainer.meanLoss(stop))
-        racer.loss = *loss;
+    racer.loss = std::numeric_limits<double>::quiet_NaN();
+    if (isMeasured)
+        racer.loss = trainer.meanLoss(stop).value_or(racer.loss);
+}
+
+/// Whether all racers can be measured each time that they are told of.
+bool isQuick(const RaceRules& rules, std::size_t racers) {
+    const Project& project = *rules.project;
+    return static_cast<double>(project.network.parameterCount()) *
+               static_cast<double>(project.examples()->training->size()) *
+               static_cast<double>(racers) * static_cast<double>(rules.updates / kUpdatesAtOnce) <
+           kMostBetween;
 }
 
 }  // namespace
@@ -72,10 +85,11 @@ bool runRace(const RaceRules& rules, const std::stop_token& stop,
             racers.push_back({entry, start, {{x, y}}, 0.0, false});
         }
     }
+    const bool isAlwaysMeasured = isQuick(rules, racers.size());
     for (std::int64_t done = 0; done < rules.updates; done += kUpdatesAtOnce) {
         for (std::size_t i = 0; i < racers.size(); ++i)
             go(racers[i], *trainers[i], rules, std::min(kUpdatesAtOnce, rules.updates - done),
-               stop);
+               isAlwaysMeasured || done + kUpdatesAtOnce >= rules.updates, stop);
         if (stop.stop_requested())
             return false;
         progress(racers);

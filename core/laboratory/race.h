@@ -36,8 +36,10 @@ struct Racer {
     std::size_t entry = 0;           ///< of the rules
     int start = 0;                   ///< which of the starts
     std::vector<SurfacePoint> path;  ///< over the two parameters; the start first
-    double loss = 0.0;               ///< mean J over the training examples where it is now
-    bool hasDiverged = false;        ///< stopped before a number that is not finite
+    /// Mean J over the training examples where it is now; not a number as long as so many
+    /// examples wait to be measured until the end.
+    double loss = 0.0;
+    bool hasDiverged = false;  ///< stopped before a number that is not finite
 };
 
 /// Start by start, the entries in their order. All make the same number of updates

@@ -63,6 +63,10 @@ double& parameterOf(Network& network, const ValueId& id) {
                                         : (*layer.biases)[id.neuron];
 }
 
+double parameterOf(const Network& network, const ValueId& id) {
+    return parameterOf(const_cast<Network&>(network), id);  // which is only read
+}
+
 double centralDifference(const Network& network, Loss loss, const Eigen::Ref<const Vector>& inputs,
                          const Eigen::Ref<const Vector>& targets, const ValueId& parameter) {
     Network moved = network;

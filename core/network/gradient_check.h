@@ -10,6 +10,7 @@ namespace stepgrad {
 
 /// The weight or bias of that name. Throws std::invalid_argument for anything else.
 double& parameterOf(Network& network, const ValueId& id);
+double parameterOf(const Network& network, const ValueId& id);
 
 /// The central difference (J(p+h) - J(p-h)) / 2h of one example's loss, with
 /// h = 6e-6 max(1, |p|).

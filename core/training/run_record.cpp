@@ -138,6 +138,11 @@ void RunRecord::truncate(std::int64_t count) {
     m_nextLoss = (m_count / m_lossStride + 1) * m_lossStride;
 }
 
+bool RunRecord::hasState(std::int64_t updates) const {
+    return updates % m_stateStride == 0 ||
+           std::ranges::any_of(m_late, [&](const Late& late) { return late.count == updates; });
+}
+
 TrainingState RunRecord::stateAt(std::int64_t updates) const {
     const std::int64_t wanted = std::clamp<std::int64_t>(updates, 0, m_count);
     const auto nearest = static_cast<std::size_t>(wanted / m_stateStride);

@@ -34,6 +34,9 @@ public:
     /// The state after that many of the updates, 0 … count(), bit for bit as it was.
     TrainingState stateAt(std::int64_t updates) const;
 
+    /// Whether that state needs no recomputing.
+    bool hasState(std::int64_t updates) const;
+
     /// The states that were kept, from the start on, at even intervals of updates.
     const std::vector<TrainingState>& keptStates() const { return m_states; }
 

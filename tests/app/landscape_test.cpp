@@ -1,6 +1,7 @@
 // The views of the loss surface and of the costs in the window, by real events.
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableWidget>
@@ -164,6 +165,25 @@ TEST_F(LandscapeTest, ARaceFillsItsTable) {
     EXPECT_FALSE(table->item(2, 4)->text().isEmpty());
 }
 
+TEST_F(LandscapeTest, TellsOfTheLatestTaskOnlyAndOfNoneThatWasStopped) {
+    open("local-minimum", "landscape");
+    ASSERT_TRUE(waitForSurface());
+    press("Race");
+    ASSERT_TRUE(test::waitFor([&] { return !plot()->marks().racers.empty(); }));
+    press("Find critical point");
+    EXPECT_TRUE(plot()->marks().racers.empty());
+    EXPECT_FALSE(view()->findChild<QTableWidget*>()->isVisibleTo(view()));
+    ASSERT_TRUE(test::waitFor([&] { return text("task").contains("Newton"); }));
+    press("Go there");
+    EXPECT_FALSE(view()->findChild<QLabel*>("task")->isVisibleTo(view()));
+    press("Race");
+    ASSERT_TRUE(test::waitFor([&] { return !plot()->marks().racers.empty(); }));
+    auto* up = view()->tools()->findChild<QComboBox*>("up");
+    up->setFocus();
+    QTest::keyClick(up, Qt::Key_Home);
+    EXPECT_FALSE(view()->findChild<QLabel*>("task")->isVisibleTo(view()));
+}
+
 TEST_F(LandscapeTest, DrawsTheWayOfTheTraining) {
     open("local-minimum", "landscape");
     ASSERT_TRUE(waitForSurface());
@@ -172,8 +192,8 @@ TEST_F(LandscapeTest, DrawsTheWayOfTheTraining) {
     ASSERT_TRUE(test::waitFor([&] { return session().still().update > 50; }));
     session().pause();
     ASSERT_TRUE(test::waitFor([&] { return plot()->marks().path.size() > 3; }));
-    EXPECT_EQ(plot()->marks().path.front(), (SurfacePoint{-1.5, -1.0}));
-    EXPECT_EQ(plot()->marks().path.back(), plot()->marks().present);
+    EXPECT_EQ(plot()->marks().path.front().at, (SurfacePoint{-1.5, -1.0}));
+    EXPECT_EQ(plot()->marks().path.back().at, plot()->marks().present);
 }
 
 TEST_F(LandscapeTest, SaysWhyThereAreNoThreeDimensionsWithoutAScreen) {

@@ -92,45 +92,12 @@ TEST(LossSurface, OfThePresentExampleIsThatOfItsRow) {
     const MeasuredExamples one = oneExample(project, 2);
     EXPECT_EQ(one.examples->size(), 1);
     EXPECT_EQ(one.examples->input(0), project.data->input(2));
+    Project own = project;
+    own.ownExample = OwnExample{Vector{{0.25, -0.5}}, Vector{{1.0}}, 7};
+    EXPECT_EQ(oneExample(own, 4).examples->input(0), (Vector{{0.25, -0.5}}));
 }
 
-TEST(DescentPath, FollowsTheUpdatesThatAreKnown) {
-    Session session;
-    session.open(example("local-minimum"));
-    const ValueId w = ValueId::weight(0, 0, 0), b = ValueId::bias(0, 0);
-    Network byHand = session.project().network;
-    const auto loss = [&](double dw, double db) {
-        Network moved = byHand;
-        moved.layers[0].weights(0, 0) += dw;
-        (*moved.layers[0].biases)[0] += db;
-        return naiveLoss(moved, Loss::HalfSquaredError, *session.data());
-    };
-    std::vector<SurfacePoint> expected{{-1.5, -1.0}};
-    for (int i = 0; i < 3; ++i) {  // three updates of the whole batch, by differences
-        const double gw = (loss(1e-5, 0.0) - loss(-1e-5, 0.0)) / 2e-5;
-        const double gb = (loss(0.0, 1e-5) - loss(0.0, -1e-5)) / 2e-5;
-        byHand.layers[0].weights(0, 0) -= gw;
-        (*byHand.layers[0].biases)[0] -= gb;
-        expected.push_back({byHand.layers[0].weights(0, 0), (*byHand.layers[0].biases)[0]});
-    }
-    session.setSpeed(Speed::Fastest);
-    session.train();
-    ASSERT_TRUE(test::waitFor([&] { return session.still().update >= 3; }));
-    session.pause();
-    ASSERT_TRUE(test::waitFor([&] { return !session.isTraining(); }));
-    session.goToUpdate(3);
-    const auto path = descentPath(session.place(), w, b);
-    ASSERT_FALSE(path.empty());
-    EXPECT_EQ(path.front(), expected.front());
-    EXPECT_NEAR(path.back().x, expected.back().x, 1e-8);
-    EXPECT_NEAR(path.back().y, expected.back().y, 1e-8);
-    for (const SurfacePoint& point : path)
-        EXPECT_TRUE(std::ranges::any_of(expected, [&](const SurfacePoint& one) {
-            return std::hypot(one.x - point.x, one.y - point.y) < 1e-8;
-        }));
-}
-
-TEST(DescentPath, IsAllInTheRangesThatFitIt) {
+TEST(LossSurface, HasTheWayInTheRangesThatFitIt) {
     const Project project = example("xor");
     const auto [x, y] = axesAround(project.network, ValueId::weight(0, 0, 0), ValueId::bias(1, 0),
                                    {{-7.0, 2.0}, {3.0, 0.5}});

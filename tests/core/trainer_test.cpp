@@ -37,6 +37,7 @@ TrainingState startOf(const Project& p) {
 /// independent of the code under test.
 struct Hand {
     double w[9];  // w1 w2 w3 w4 w5 w6 b1 b2 b3
+    static bool isWeight(int i) { return i < 6; }
     static double s(double u) { return 1.0 / (1.0 + std::exp(-u)); }
     void gradient(double x1, double x2, double y, double (&g)[9]) const {
         const double h1 = s(w[0] * x1 + w[2] * x2 + w[6]);
@@ -76,13 +77,17 @@ TEST(Trainer, GoesThroughAllExamplesInTurnWithOneUpdateEach) {
     EXPECT_EQ(trainer.cursor(), (ExampleCursor{2, 2}));
 }
 
-TEST(Trainer, AveragesABatchAndASmallerLastBatchOverItsOwnSize) {
+/// Two epochs of four examples in batches of three, by the trainer and by hand.
+/// @param l2  with a penalty, the trainer makes its updates in the readable way
+void expectMeansOfBatches(double l2) {
     Project project = xorProject();
     project.training.batchSize = 3;
+    project.optimizer.l2 = l2;
     const auto p = shared(project);
     Trainer trainer(p, startOf(*p));
     Hand hand = handOf(p->network);
-    for (const auto& rows : {std::vector<int>{0, 1, 2}, std::vector<int>{3}}) {
+    const std::vector<int> first{0, 1, 2}, rest{3};
+    for (const auto& rows : {first, rest, first, rest}) {
         double sum[9] = {};
         for (const int row : rows) {
             double g[9];
@@ -91,14 +96,24 @@ TEST(Trainer, AveragesABatchAndASmallerLastBatchOverItsOwnSize) {
             for (int i = 0; i < 9; ++i)
                 sum[i] += g[i];
         }
-        for (int i = 0; i < 9; ++i)
-            hand.w[i] -= 0.1 * sum[i] / static_cast<double>(rows.size());
+        for (int i = 0; i < 9; ++i) {
+            const double penalty = Hand::isWeight(i) ? l2 * hand.w[i] : 0.0;
+            hand.w[i] -= 0.1 * (sum[i] / static_cast<double>(rows.size()) + penalty);
+        }
         ASSERT_FALSE(trainer.step());
     }
     const Hand learned = handOf(trainer.network());
     for (int i = 0; i < 9; ++i)
         EXPECT_NEAR(learned.w[i], hand.w[i], 1e-13) << "parameter " << i;
-    EXPECT_EQ(trainer.cursor(), (ExampleCursor{1, 0}));
+    EXPECT_EQ(trainer.cursor(), (ExampleCursor{2, 0}));
+}
+
+TEST(Trainer, AveragesABatchAndASmallerLastBatchOverItsOwnSize) {
+    expectMeansOfBatches(0.0);
+}
+
+TEST(Trainer, AveragesABatchWithAPenaltyToo) {
+    expectMeansOfBatches(0.3);
 }
 
 TEST(Trainer, StaysOnTheOnlyRowWhenStepsAreMadeByHand) {

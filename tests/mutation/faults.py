@@ -50,8 +50,8 @@ FAULTS = [
     ("the step goes uphill", "core/network/optimizer.cpp",
      "return p - s.learningRate * g;", "return p + s.learningRate * g;"),
     ("the bias is stepped twice", "core/network/backpropagation.cpp",
-     "                        layer.newBiases->data(), biasSlots, parameters.biases->size(), false);",
-     "                        layer.newBiases->data(), biasSlots, parameters.biases->size(), false),\n"
+     "parameters.biases->size(), false);",
+     "parameters.biases->size(), false),\n"
      "            *layer.newBiases += *layer.newBiases - *parameters.biases;"),
     ("momentum with the wrong sign", "core/network/optimizer.cpp",
      "m = s.momentum * m + g;", "m = s.momentum * m - g;"),

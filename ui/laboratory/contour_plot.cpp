@@ -126,12 +126,8 @@ void ContourPlot::paintScale(QPainter& painter, const QRectF& area) const {
                      Qt::AlignHCenter, Appearance::instance().lossSymbol());
 }
 
-void ContourPlot::paintWay(QPainter& painter, const std::vector<SurfacePoint>& way,
-                           const QColor& colour, double width) const {
-    const PlotFrame plot = frame();
-    QPolygonF line;
-    for (const SurfacePoint& point : way)
-        line << plot.at(point.x, point.y);
+void ContourPlot::paintLine(QPainter& painter, const QPolygonF& line, const QColor& colour,
+                            double width) const {
     if (line.size() < 2)
         return;
     // Drawn on its own ground, it stands out from every height.
@@ -144,7 +140,35 @@ void ContourPlot::paintWay(QPainter& painter, const std::vector<SurfacePoint>& w
     painter.drawPolyline(line);
 }
 
-void ContourPlot::paintMarks(QPainter& painter) const {
+void ContourPlot::paintWay(QPainter& painter, const std::vector<SurfacePoint>& way,
+                           const QColor& colour, double width) const {
+    const PlotFrame plot = frame();
+    QPolygonF line;
+    for (const SurfacePoint& point : way)
+        line << plot.at(point.x, point.y);
+    paintLine(painter, line, colour, width);
+}
+
+/// Where it was set by an edit, a line of dots leads there: no update went that way.
+void ContourPlot::paintDescent(QPainter& painter) const {
+    const PlotFrame plot = frame();
+    const QColor colour = Appearance::instance().palette().backward;
+    QPolygonF line;
+    for (const WayPoint& point : m_marks.path) {
+        const QPointF at = plot.at(point.at.x, point.at.y);
+        if (point.isSet && !line.isEmpty()) {
+            paintLine(painter, line, colour, 2.0);
+            painter.setPen(QPen(colour, 1.2, Qt::DotLine));
+            painter.drawLine(line.back(), at);
+            line.clear();
+        }
+        line << at;
+    }
+    paintLine(painter, line, colour, 2.0);
+}
+
+/// The starts bear the numbers of the columns of the table beside the plot.
+void ContourPlot::paintRacers(QPainter& painter) const {
     const Palette& palette = Appearance::instance().palette();
     const double size = 0.22 * painter.fontMetrics().height();
     for (const Racer& racer : m_marks.racers) {
@@ -153,11 +177,23 @@ void ContourPlot::paintMarks(QPainter& painter) const {
         painter.setPen(QPen(palette.panel, 1.0));
         painter.setBrush(colour);
         painter.drawEllipse(placeOf(racer.path.back()), size, size);
+    }
+    const double radius = 0.55 * painter.fontMetrics().height();
+    for (const Racer& racer : m_marks.racers) {
+        const QPointF at = placeOf(racer.path.front());
         painter.setPen(QPen(palette.text, 1.2));
         painter.setBrush(palette.panel);
-        painter.drawEllipse(placeOf(racer.path.front()), 0.8 * size, 0.8 * size);
+        painter.drawEllipse(at, radius, radius);
+        painter.drawText(QRectF(at - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)),
+                         Qt::AlignCenter, QString::number(racer.start + 1));
     }
-    paintWay(painter, m_marks.path, palette.backward, 2.0);
+}
+
+void ContourPlot::paintMarks(QPainter& painter) const {
+    const Palette& palette = Appearance::instance().palette();
+    const double size = 0.22 * painter.fontMetrics().height();
+    paintRacers(painter);
+    paintDescent(painter);
     paintWay(painter, m_marks.search, palette.text, 1.2);
     if (m_marks.search.empty())
         return;

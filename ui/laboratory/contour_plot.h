@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/laboratory/descent.h"
 #include "core/laboratory/race.h"
 
 namespace stepgrad {
@@ -16,7 +17,7 @@ class PlotFrame;
 /// What lies on a surface.
 struct SurfaceMarks {
     SurfacePoint present;
-    std::vector<SurfacePoint> path;  ///< of the training, the present point last
+    Way path;  ///< of the training, the present point last
     std::vector<Racer> racers;
     std::vector<SurfacePoint> search;  ///< the way to a critical point; may be empty
 };
@@ -62,8 +63,12 @@ private:
     PlotFrame frame() const;
     void drawPicture();
     void paintScale(QPainter& painter, const QRectF& area) const;
+    void paintLine(QPainter& painter, const QPolygonF& line, const QColor& colour,
+                   double width) const;
     void paintWay(QPainter& painter, const std::vector<SurfacePoint>& way, const QColor& colour,
                   double width) const;
+    void paintDescent(QPainter& painter) const;
+    void paintRacers(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void paintPoint(QPainter& painter) const;
     QString textAt(const SurfacePoint& point) const;

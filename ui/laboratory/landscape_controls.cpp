@@ -84,7 +84,7 @@ void RaceTable::showRace(const std::vector<RaceEntry>& entries, const std::vecto
     setColumnCount(starts);
     double best = HUGE_VAL;
     for (const Racer& racer : racers)
-        if (!racer.hasDiverged)
+        if (!racer.hasDiverged && !std::isnan(racer.loss))
             best = std::min(best, racer.loss);
     for (int start = 0; start < starts; ++start) {
         auto* heading = new QTableWidgetItem(QString::number(start + 1));
@@ -100,10 +100,17 @@ void RaceTable::showRace(const std::vector<RaceEntry>& entries, const std::vecto
     }
     for (const Racer& racer : racers) {
         QTableWidgetItem* shown = cell(static_cast<int>(racer.entry), racer.start);
-        shown->setText(racer.hasDiverged ? tr("diverged") : numberText(racer.loss));
+        const bool isMeasured = !std::isnan(racer.loss);
+        shown->setText(racer.hasDiverged ? tr("diverged")
+                       : isMeasured      ? numberText(racer.loss)
+                                         : QStringLiteral("…"));
         QFont weight = font();
         // As good as the best one, to the digits shown.
-        weight.setBold(!racer.hasDiverged && numberText(racer.loss) == numberText(best));
+        const bool isBest =
+            !racer.hasDiverged && isMeasured && numberText(racer.loss) == numberText(best);
+        weight.setBold(isBest);
+        shown->setData(Qt::AccessibleTextRole,
+                       isBest ? tr("%1, the best").arg(shown->text()) : shown->text());
         shown->setFont(weight);
         shown->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     }

@@ -64,14 +64,12 @@ QWidget* LandscapeView::buildSide() {
     m_findButton = button(tr("Find critical point"),
                           tr("By damped Newton steps from the present point to where the "
                              "gradient is 0: a minimum, a maximum or a saddle point"));
-    m_goButton = button(tr("Go there"), tr("Set all weights and biases to the point found"));
+    m_goButton =
+        button(tr("Go there"), tr("Set the weights and biases of the search to the point found"));
     m_raceButton = button(tr("Race"), tr("SGD, momentum and Adam, each from five starts"));
     m_stopButton = button(tr("Stop"), tr("End the search or the race"));
     m_raceTable = new RaceTable;
-    m_taskText->hide();
-    m_raceTable->hide();
-    m_goButton->setEnabled(false);
-    m_stopButton->setEnabled(false);
+    showTask();
     auto* row = new QGridLayout;
     row->addWidget(m_findButton, 0, 0);
     row->addWidget(m_goButton, 0, 1);
@@ -160,13 +158,10 @@ void LandscapeView::showCurvature(const std::optional<Curvature>& curvature) {
 }
 
 void LandscapeView::findCritical() {
-    stopTask();
+    forgetTasks();
     session().pause();
-    m_found.reset();
-    m_stopButton->setEnabled(true);
-    m_raceTable->hide();
+    m_task = Task::Search;
     m_taskText->setText(tr("Searching …"));
-    m_taskText->show();
     auto project = std::make_shared<const Project>(session().project());
     const auto chosen = variables(project->network);
     const bool isOfOne = m_ofChoice->currentIndex() == 1;
@@ -177,6 +172,7 @@ void LandscapeView::findCritical() {
         if (auto search = findCriticalPoint(function, stop))
             post([this, found = std::move(*search), chosen] { showFound(found, chosen); });
     });
+    showTask();
 }
 
 void LandscapeView::showFound(const CriticalSearch& search, const std::vector<ValueId>& chosen) {
@@ -190,7 +186,6 @@ void LandscapeView::showFound(const CriticalSearch& search, const std::vector<Va
     for (const Vector& point : search.path)
         m_marks->search.push_back({place(m_x.parameter, point, m_marks->present.x),
                                    place(m_y.parameter, point, m_marks->present.y)});
-    m_goButton->setEnabled(true);
     const QString letter = Appearance::instance().lossSymbol();
     if (search.curvature)
         m_taskText->setText(tr("The search came to %1 = %2 (Newton steps: %4). %3")
@@ -202,6 +197,7 @@ void LandscapeView::showFound(const CriticalSearch& search, const std::vector<Va
                                      QString::number(search.steps)));
     else
         m_taskText->setText(tr("The search came to where numbers are not finite."));
+    showTask();
     showMarks();
 }
 
@@ -214,49 +210,62 @@ void LandscapeView::goToCritical() {
     if (const QString problem = session().setParameters(values, tr("step to a critical point"));
         !problem.isEmpty())
         emit refused(problem);
-    m_marks->search.clear();
-    m_goButton->setEnabled(false);
+    forgetTasks();  // what the place is, is told of the present point from now on
     refresh();
 }
 
 void LandscapeView::race() {
-    stopTask();
+    forgetTasks();
     session().pause();
+    m_task = Task::Race;
     RaceRules rules;
     rules.project = std::make_shared<const Project>(session().project());
     rules.x = m_x;
     rules.y = m_y;
     rules.entries = raceEntries(rules.project->optimizer, Appearance::instance().notation());
     m_entries = rules.entries;
-    m_stopButton->setEnabled(true);
-    m_taskText->setText(tr("%1 updates from each of %2 points of this range (seed %3); all other "
+    m_taskText->setText(tr("%1 updates from each of %2 points of the range (seed %3); all other "
                            "weights begin as they are. Losses at the end:")
                             .arg(rules.updates)
                             .arg(rules.starts)
                             .arg(rules.seed));
-    m_taskText->show();
     m_taskWorker.run([this, rules](const std::stop_token& stop, const Worker::Post& post) {
         runRace(rules, stop, [&](const std::vector<Racer>& racers) {
             post([this, racers] { showRacers(racers); });
         });
     });
+    showTask();
 }
 
 void LandscapeView::showRacers(const std::vector<Racer>& racers) {
     m_marks->racers = racers;
     m_raceTable->showRace(m_entries, racers);
-    m_raceTable->show();
+    showTask();
     showMarks();
 }
 
 void LandscapeView::stopTask() {
     m_taskWorker.stop();
-    m_stopButton->setEnabled(false);
+    if (m_task == Task::Search && !m_found)
+        m_task = Task::None;
+    showTask();
+}
+
+void LandscapeView::forgetTasks() {
+    stopTask();
+    m_task = Task::None;
+    m_found.reset();
+    m_marks->racers.clear();
+    m_marks->search.clear();
+    m_plot->showMarks(*m_marks);
+    showTask();
+}
+
+void LandscapeView::showTask() {
+    m_stopButton->setEnabled(m_taskWorker.isRunning());
     m_goButton->setEnabled(m_found.has_value());
-    if (m_entries.empty() && !m_found) {
-        m_taskText->hide();
-        m_raceTable->hide();
-    }
+    m_taskText->setVisible(m_task != Task::None);
+    m_raceTable->setVisible(m_task == Task::Race && !m_marks->racers.empty());
 }
 
 }  // namespace stepgrad

@@ -8,11 +8,13 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <algorithm>
+#include <cmath>
 
 #include "core/document/session.h"
 #include "core/network/gradient_check.h"
 #include "ui/appearance.h"
 #include "ui/laboratory/contour_plot.h"
+#include "ui/laboratory/descent_follower.h"
 #include "ui/laboratory/landscape_controls.h"
 #include "ui/laboratory/space_surface.h"
 #include "ui/laboratory/surface_scale.h"
@@ -22,19 +24,13 @@ namespace {
 
 constexpr int kCoarse = 25, kFine = 81, kLive = 33;  ///< points along each side
 constexpr std::size_t kMostListed = 1000;
-constexpr std::size_t kMostLivePoints = 2000;
 
 QString symbolOf(const ValueId& id, const Network& network) {
     return QString::fromStdString(symbolText(id, network, Appearance::instance().notation()));
 }
 
-SurfacePoint pointOf(Network network, const ValueId& x, const ValueId& y) {
-    return {parameterOf(network, x), parameterOf(network, y)};
-}
-
 /// The same surface and the way on it, as plain numbers and colours.
-SpaceScene sceneOf(const LossSurface& surface, const std::vector<SurfacePoint>& way,
-                   const Network& network) {
+SpaceScene sceneOf(const LossSurface& surface, const SurfaceMarks& marks, const Network& network) {
     const Palette& palette = Appearance::instance().palette();
     const auto [least, greatest] = surface.range();
     const auto axisOf = [](double low, double high, const QString& title) {
@@ -48,16 +44,24 @@ SpaceScene sceneOf(const LossSurface& surface, const std::vector<SurfacePoint>& 
     scene.side = surface.side;
     for (const double value : surface.values)
         scene.heights.push_back(static_cast<float>(std::min(value, greatest)));
-    for (const SurfacePoint& at : way)
+    const auto add = [&](SpaceScene::Way& way, const SurfacePoint& at) {
         if (at.x >= surface.x.low && at.x <= surface.x.high && at.y >= surface.y.low &&
             at.y <= surface.y.high)
-            scene.way.push_back({static_cast<float>(at.x),
-                                 static_cast<float>(surface.between(at.x, at.y)),
-                                 static_cast<float>(at.y)});
+            way.points.push_back({static_cast<float>(at.x),
+                                  static_cast<float>(surface.between(at.x, at.y)),
+                                  static_cast<float>(at.y)});
+    };
+    for (const Racer& racer : marks.racers) {
+        scene.ways.push_back({{}, ContourPlot::colourOf(racer.entry)});
+        for (const SurfacePoint& at : racer.path)
+            add(scene.ways.back(), at);
+    }
+    scene.ways.push_back({{}, palette.backward});
+    for (const WayPoint& point : marks.path)
+        add(scene.ways.back(), point.at);
     scene.ground = palette.panel;
     scene.grid = palette.control;
     scene.text = palette.text;
-    scene.ball = palette.backward;
     for (int i = 0; i <= 8; ++i)
         scene.scale.setColorAt(i / 8.0, SurfaceScale({0.0, 1.0}).colour(i / 8.0));
     scene.font = QApplication::font();
@@ -67,8 +71,9 @@ SpaceScene sceneOf(const LossSurface& surface, const std::vector<SurfacePoint>& 
 }  // namespace
 
 bool LandscapeView::Subject::operator==(const Subject& other) const {
-    if (!(x == other.x && y == other.y && isOfOne == other.isOfOne &&
-          (!isOfOne || row == other.row)))
+    if (!(x == other.x && y == other.y && isOfOne == other.isOfOne))
+        return false;
+    if (isOfOne && !(row == other.row && project->ownExample == other.project->ownExample))
         return false;
     if (!(project->loss == other.project->loss && project->data == other.project->data &&
           project->split == other.project->split && project->scaling == other.project->scaling))
@@ -87,6 +92,7 @@ LandscapeView::LandscapeView(Session& session, QWidget* parent)
     : LaboratoryView(session, parent), m_marks(std::make_unique<SurfaceMarks>()) {
     buildTools();
     m_plot = new ContourPlot;
+    m_descent = new DescentFollower(session, this);
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_plot);
     auto* row = new QHBoxLayout(this);
@@ -100,6 +106,12 @@ LandscapeView::LandscapeView(Session& session, QWidget* parent)
     connect(m_ranges, &LandscapeControls::fitAsked, this, [this] {
         fitRanges();
         refresh();
+    });
+    connect(m_descent, &DescentFollower::changed, this, &LandscapeView::followPath);
+    connect(&Appearance::instance(), &Appearance::changed, this, [this] {
+        m_here.reset();
+        if (m_plot->surface())
+            showSurface(m_plot->surface());
     });
     connect(&m_surfaceWorker, &Worker::finished, this, &LandscapeView::refresh);
     connect(&m_taskWorker, &Worker::finished, this, &LandscapeView::stopTask);
@@ -155,12 +167,17 @@ void LandscapeView::listParameters(const Network& network) {
     m_parameters.clear();
     for (int l = 0; l < network.layerCount(); ++l) {
         const Layer& layer = network.layers[static_cast<std::size_t>(l)];
-        for (int j = 0; j < layer.neurons() && m_parameters.size() < kMostListed; ++j)
-            for (int k = 0; k < layer.inputs() && m_parameters.size() < kMostListed; ++k)
+        // Of large layers the first ones, so that each has some.
+        const std::size_t most =
+            m_parameters.size() + (kMostListed - m_parameters.size()) /
+                                      static_cast<std::size_t>(network.layerCount() - l);
+        const std::size_t biases = layer.biases ? static_cast<std::size_t>(layer.neurons()) : 0;
+        const std::size_t forWeights = most - std::min(biases, (most - m_parameters.size()) / 2);
+        for (int k = 0; k < layer.inputs() && m_parameters.size() < forWeights; ++k)
+            for (int j = 0; j < layer.neurons() && m_parameters.size() < forWeights; ++j)
                 m_parameters.push_back(ValueId::weight(l, j, k));
-        for (int j = 0; layer.biases && j < layer.neurons(); ++j)
-            if (m_parameters.size() < kMostListed)
-                m_parameters.push_back(ValueId::bias(l, j));
+        for (int j = 0; layer.biases && j < layer.neurons() && m_parameters.size() < most; ++j)
+            m_parameters.push_back(ValueId::bias(l, j));
     }
     QStringList names;
     for (const ValueId& id : m_parameters)
@@ -175,26 +192,24 @@ void LandscapeView::listParameters(const Network& network) {
     if (!isNew)
         return;
     m_hasRanges = false;
-    m_entries.clear();
-    m_found.reset();
     *m_marks = {};
-    stopTask();
+    forgetTasks();
 }
 
 void LandscapeView::chooseParameters() {
     m_hasRanges = false;
-    m_marks->racers.clear();
-    m_marks->search.clear();
     m_marks->path.clear();
-    stopTask();
+    forgetTasks();
     refresh();
 }
 
 void LandscapeView::fitRanges() {
     const ValueId x = m_parameters.at(static_cast<std::size_t>(m_acrossChoice->currentIndex()));
     const ValueId y = m_parameters.at(static_cast<std::size_t>(m_upChoice->currentIndex()));
-    std::tie(m_x, m_y) =
-        axesAround(session().project().network, x, y, descentPath(session().place(), x, y));
+    std::vector<SurfacePoint> points;
+    for (const WayPoint& point : knownWay(session().place(), x, y))
+        points.push_back(point.at);
+    std::tie(m_x, m_y) = axesAround(session().project().network, x, y, points);
     m_hasRanges = true;
 }
 
@@ -209,8 +224,9 @@ void LandscapeView::zoom(const SurfacePoint& around, double factor) {
         const double low = at + factor * (axis.low - at), high = at + factor * (axis.high - at);
         if (high - low < 1e-6 || high - low > 1e6)
             return;
-        axis.low = roundedAsShown(low);
-        axis.high = roundedAsShown(high);
+        const double unit = std::pow(10.0, std::floor(std::log10(high - low)) - 3.0);
+        axis.low = std::round(low / unit) * unit;
+        axis.high = std::round(high / unit) * unit;
     };
     narrow(m_x, around.x);
     narrow(m_y, around.y);
@@ -218,6 +234,8 @@ void LandscapeView::zoom(const SurfacePoint& around, double factor) {
 }
 
 void LandscapeView::setPoint(const SurfacePoint& point) {
+    if (!hasParameters())
+        return;
     const Network& network = session().still().network();
     const QString problem = session().setParameters(
         {{m_x.parameter, point.x}, {m_y.parameter, point.y}},
@@ -285,7 +303,10 @@ void LandscapeView::tellExamples(const MeasuredExamples& examples) {
     const QString letter = Appearance::instance().lossSymbol();
     const auto count = [](std::int64_t n) { return QString::fromStdString(formatCount(n)); };
     if (m_subject->isOfOne)
-        m_examplesText->setText(tr("%1 of example %2.").arg(letter, count(m_subject->row + 1)));
+        m_examplesText->setText(
+            m_subject->row == m_subject->project->data->size()
+                ? tr("%1 of your own example.").arg(letter)
+                : tr("%1 of example %2.").arg(letter, count(m_subject->row + 1)));
     else if (examples.isPart())
         m_examplesText->setText(
             tr("Mean %1 of %2 examples, chosen by a fixed seed from %3 for training.")
@@ -295,24 +316,25 @@ void LandscapeView::tellExamples(const MeasuredExamples& examples) {
             tr("Mean %1 of all %2 examples for training.").arg(letter, count(examples.all)));
 }
 
-/// The way of the training: what is known of it, or, while it goes on, where it came by.
+/// Whether the network has them still: one that was just opened is looked at a little later.
+bool LandscapeView::hasParameters() const {
+    const Network& network = session().still().network();
+    return m_hasRanges && exists(network, m_x.parameter) && exists(network, m_y.parameter);
+}
+
 void LandscapeView::followPath() {
-    const SurfacePoint present = pointOf(session().project().network, m_x.parameter, m_y.parameter);
-    auto& path = m_marks->path;
-    if (!session().isTraining())
-        path = descentPath(session().place(), m_x.parameter, m_y.parameter);
-    else if (path.size() > kMostLivePoints)
-        path.erase(path.begin(), path.begin() + kMostLivePoints / 2);
-    if (path.empty() || path.back() != present)
-        path.push_back(present);
-    m_marks->present = present;
+    if (!hasParameters())
+        return;
+    m_descent->follow(m_x, m_y);
+    m_marks->path = m_descent->way();
+    m_marks->present = m_marks->path.back().at;
     showMarks();
 }
 
 void LandscapeView::showMarks() {
     m_plot->showMarks(*m_marks);
     if (m_threeD->isChecked() && m_space && m_plot->surface())
-        m_space->show(sceneOf(*m_plot->surface(), m_marks->path, session().still().network()));
+        m_space->show(sceneOf(*m_plot->surface(), *m_marks, session().still().network()));
 }
 
 void LandscapeView::show3d(bool on) {
@@ -329,6 +351,7 @@ void LandscapeView::show3d(bool on) {
 void LandscapeView::leave() {
     m_surfaceWorker.stop();
     m_hereWorker.stop();
+    m_descent->stop();
     stopTask();
     m_subject.reset();
     m_here.reset();

@@ -18,6 +18,7 @@ class QToolButton;
 namespace stepgrad {
 
 class ContourPlot;
+class DescentFollower;
 class LandscapeControls;
 class RaceTable;
 class SpaceSurface;
@@ -66,6 +67,9 @@ private:
     void showCurvature(const std::optional<Curvature>& curvature);
     void goToCritical();
     void stopTask();
+    void forgetTasks();
+    void showTask();
+    bool hasParameters() const;
     void tellExamples(const MeasuredExamples& examples);
     std::vector<ValueId> variables(const Network& network) const;
     QString whatVariables(const Network& network) const;
@@ -76,6 +80,7 @@ private:
     QToolButton* m_threeD;
     QStackedWidget* m_stack;
     ContourPlot* m_plot;
+    DescentFollower* m_descent;
     SpaceSurface* m_space = nullptr;
     QLabel *m_examplesText, *m_verdict, *m_eigenvalues, *m_taskText;
     QPushButton *m_raceButton, *m_findButton, *m_goButton, *m_stopButton;
@@ -88,6 +93,8 @@ private:
     SurfaceAxis m_x, m_y;
     bool m_hasRanges = false;
     std::unique_ptr<SurfaceMarks> m_marks;
+    enum class Task { None, Race, Search };
+    Task m_task = Task::None;  ///< the latest that was asked for: what the words are of
     std::vector<RaceEntry> m_entries;
     std::optional<Subject> m_here;  ///< whose curvature is shown or computed
     std::optional<CriticalSearch> m_found;

@@ -22,9 +22,14 @@ struct SpaceScene {
     Axis x, y, height;
     int side = 0;                ///< points of the grid in both directions
     std::vector<float> heights;  ///< row by row, from the low end of y; all finite
-    std::vector<Point> way;      ///< the last one is where one stands
+    /// A way on it, and how it is coloured; its last point is where it has come to.
+    struct Way {
+        std::vector<Point> points;
+        QColor colour;
+    };
+    std::vector<Way> ways;  ///< the last one is that of the network
     // How it looks.
-    QColor ground, grid, text, ball;
+    QColor ground, grid, text;
     QLinearGradient scale;  ///< of the heights, from 0 to 1
     QFont font;
 };
