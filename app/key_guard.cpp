@@ -72,7 +72,7 @@ bool KeyGuard::needsKey(const QWidget* focus, const QKeyEvent& event) {
         return isOneOf(
             key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_PageUp, Qt::Key_PageDown});
     if (qobject_cast<const QComboBox*>(focus))
-        return isText(event) || isOneOf(key, {Qt::Key_Home, Qt::Key_PageUp, Qt::Key_PageDown});
+        return isOneOf(key, {Qt::Key_Home, Qt::Key_PageUp, Qt::Key_PageDown});
     if (isTable)
         return isText(event) || isOneOf(key, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home,
                                               Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_F2});

@@ -16,6 +16,7 @@
 #include "core/document/session.h"
 #include "ui/appearance.h"
 #include "ui/laboratory/laboratory_view.h"
+#include "ui/number_field.h"
 
 namespace stepgrad {
 namespace {
@@ -153,6 +154,9 @@ LaboratoryView* Laboratory::viewAt(int index) {
     view = row.make(m_parts.session, m_stack);
     view->setAccessibleName(tr(row.title).remove('&'));
     m_stack->addWidget(view);
+    // Afterwards the keys belong to the walkthrough again: T, P and the like.
+    for (NumberField* field : view->findChildren<NumberField*>())
+        connect(field, &NumberField::entered, view, qOverload<>(&QWidget::setFocus));
     connect(view, &LaboratoryView::valueChosen, this, m_parts.select);
     connect(view, &LaboratoryView::refused, this, m_parts.tell);
     connect(view, &LaboratoryView::fileAsked, this,

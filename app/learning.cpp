@@ -32,6 +32,7 @@ Learning::Learning(LearningParts parts, QMainWindow* window)
     // Left by its own button, so that it cannot be closed and lost.
     m_dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
     m_panel = new LessonPanel(m_dock);
+    m_dock->setHeader(m_panel->header());
     m_dock->setPanel(m_panel);
     window->addDockWidget(Qt::LeftDockWidgetArea, m_dock);
     m_dock->hide();

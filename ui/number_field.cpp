@@ -15,9 +15,12 @@ QString problemOfWhole(double value, double least, double most) {
     if (value == std::floor(value) && value >= least && value <= most)
         return {};
     constexpr double kOpenEnd = 1e15;
-    return most < kOpenEnd
-               ? NumberField::tr("expected a whole number from %1 to %2").arg(least).arg(most)
-               : NumberField::tr("expected a whole number from %1").arg(least);
+    const auto whole = [](double number) {
+        return QString::fromStdString(formatCount(static_cast<std::int64_t>(number)));
+    };
+    return most < kOpenEnd ? NumberField::tr("expected a whole number from %1 to %2")
+                                 .arg(whole(least), whole(most))
+                           : NumberField::tr("expected a whole number from %1").arg(whole(least));
 }
 
 void setKind(QWidget* widget, const char* kind) {
@@ -31,6 +34,12 @@ NumberField::NumberField(QWidget* parent) : QLineEdit(parent) {
     connect(&Appearance::instance(), &Appearance::changed, this, [this] { showNumber(m_number); });
 }
 
+void NumberField::setWord(double number, const QString& word) {
+    m_wordFor = number;
+    m_word = word;
+    restore();
+}
+
 void NumberField::showNumber(double value) {
     m_number = value;
     if (!(hasFocus() && isModified()))
@@ -39,7 +48,8 @@ void NumberField::showNumber(double value) {
 
 void NumberField::restore() {
     const auto format = Appearance::instance().notation().numbers;
-    setText(QString::fromStdString(exactNumber(m_number, format)));
+    const bool isWord = !m_word.isEmpty() && m_number == m_wordFor;
+    setText(isWord ? m_word : QString::fromStdString(exactNumber(m_number, format)));
     setModified(false);
     showProblem({});
 }
@@ -62,7 +72,9 @@ void NumberField::showProblem(const QString& reason) {
 bool NumberField::accept() {
     if (!isModified())
         return true;
-    const auto parsed = parseNumber(text().toStdString());
+    const bool isWord = !m_word.isEmpty() && text().trimmed() == m_word;
+    const auto parsed =
+        isWord ? decltype(parseNumber({})){m_wordFor} : parseNumber(text().toStdString());
     QString reason;
     if (const auto* error = std::get_if<NumberError>(&parsed))
         reason = QString::fromStdString(error->reason);
@@ -81,8 +93,10 @@ void NumberField::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            if (accept())
+            if (accept()) {
                 selectAll();
+                emit entered();
+            }
             return;
         case Qt::Key_Escape:
             restore();

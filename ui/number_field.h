@@ -22,6 +22,9 @@ public:
     /// `refused` tells it, where it is shown elsewhere.
     void setTipShown(bool shown) { m_showsTip = shown; }
 
+    /// What stands for that one number: "none" for 0.
+    void setWord(double number, const QString& word);
+
     /// Shows a value, unless the user is writing another.
     void showNumber(double value);
     double number() const { return m_number; }
@@ -33,6 +36,7 @@ public:
 
 signals:
     void refused(const QString& reason);
+    void entered();  ///< what is written was accepted with Enter
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -45,6 +49,8 @@ private:
 
     Commit m_commit;
     double m_number = 0.0;
+    double m_wordFor = 0.0;
+    QString m_word;  ///< that is shown for it; may be empty
     QString m_problem;
     bool m_showsTip = true;
 };

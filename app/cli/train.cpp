@@ -145,7 +145,7 @@ TrainResult trainAll(Trainer& trainer, std::int64_t epochs, bool withHistory) {
     if (!std::isfinite(result.end.loss) && !result.divergence)
         result.divergence = "after update " + std::to_string(result.updates) +
                             " the loss over the data would be too large to be a number; a smaller "
-                            "learning rate may help";
+                            "learning rate may help, or clipping the gradient";
     if (result.divergence)
         result.stopReason.reset();
     return result;

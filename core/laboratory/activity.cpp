@@ -104,12 +104,13 @@ Activity measureActivity(const Network& network, const Dataset& examples, double
 
 std::string activityText(const Network& network, const Activity& activity,
                          const std::vector<std::vector<std::string>>& names) {
-    std::vector<std::string> dead;
-    std::size_t saturated = 0, steps = 0;
+    std::vector<std::string> dead, saturated;
+    std::size_t steps = 0;
     for (std::size_t l = 0; l < activity.layers.size(); ++l) {
         for (const int j : activity.layers[l].dead)
             dead.push_back(names[l][static_cast<std::size_t>(j)]);
-        saturated += activity.layers[l].saturated.size();
+        for (const int j : activity.layers[l].saturated)
+            saturated.push_back(names[l][static_cast<std::size_t>(j)]);
         steps += network.layers[l].activation == Activation::Step ? 1 : 0;
     }
     const std::string on =
@@ -128,11 +129,9 @@ std::string activityText(const Network& network, const Activity& activity,
                 listedShort(dead) + (dead.size() == 1 ? " has" : " have") + " u ≤ 0 " + on +
                 (dead.size() == 1 ? ", so that its slope is 0 and its weights never change. "
                                   : ", so that their slope is 0 and their weights never change. ");
-    if (saturated > 0)
-        text += counted(saturated, "saturated neuron") +
-                ": f′(u) is below a twentieth of its "
-                "greatest value " +
-                on + ". ";
+    if (!saturated.empty())
+        text += counted(saturated.size(), "saturated neuron") + ": f′(u) of " +
+                listedShort(saturated) + " is below a twentieth of its greatest value " + on + ". ";
     if (text.empty())
         return "No dead and no saturated neuron " + on + ".";
     text.pop_back();

@@ -58,10 +58,14 @@ std::string comparisonWords(const std::vector<TrainingRun>& runs, const NumberFo
                               networkName(runs[1].state->network) + " " +
                               percentText(flat, format) + ": ";
     if (std::abs(hidden - flat) < kNoDifference)
-        return names + "less than one point apart, so the hidden layer is of no use here.";
-    const std::string by = percentText(std::abs(hidden - flat), format);
-    return names + (hidden > flat ? "the hidden layer is worth " + by + "."
-                                  : "the hidden layer costs " + by + ".");
+        return names + "less than one point apart, so what is hidden is of no use here.";
+    const bool isOne = runs[0].state->network.layerCount() == 2;
+    const std::string what = isOne ? "the hidden layer " : "the hidden layers ";
+    const std::string by =
+        exactNumber(std::round(1000.0 * std::abs(hidden - flat)) / 10.0, format) + " points.";
+    if (hidden > flat)
+        return names + what + (isOne ? "is worth " : "are worth ") + by;
+    return names + what + (isOne ? "costs " : "cost ") + by;
 }
 
 std::string interactionWords(const FeatureStudy& study, const Network& network, int x, int y,

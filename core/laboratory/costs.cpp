@@ -30,24 +30,23 @@ Work updateOfOne(const OptimizerSettings& settings, bool isWeight) {
     return work;
 }
 
-Work updateOf(const Layer& layer, const OptimizerSettings& settings, std::int64_t batch) {
-    const std::int64_t weights = layer.weightsTrainable ? layer.weights.size() : 0;
-    const std::int64_t biases = layer.biases && layer.biasesTrainable ? layer.neurons() : 0;
-    Work work = updateOfOne(settings, true) * weights + updateOfOne(settings, false) * biases;
-    if (batch > 1)
-        work = work + Work{1, batch - 1, 0} * (weights + biases);
-    return work;
+std::int64_t trainedWeights(const Layer& layer) {
+    return layer.weightsTrainable ? layer.weights.size() : 0;
+}
+
+std::int64_t trainedBiases(const Layer& layer) {
+    return layer.biases && layer.biasesTrainable ? layer.neurons() : 0;
 }
 
 Work backwardOf(const Network& network, int l, Loss loss) {
     const Layer& layer = network.layers[static_cast<std::size_t>(l)];
     const std::int64_t n = layer.neurons();
-    Work work{layer.weights.size(), 0, 0};
+    const Work work{layer.weights.size(), 0, 0};
     if (!network.isOutput(l)) {
         const std::int64_t next = network.layers[static_cast<std::size_t>(l) + 1].neurons();
         return work + Work{n * next + n, n * (next - 1), n};
     }
-    return info(loss).output ? work : work + Work{n, 0, n};
+    return work + (info(loss).output ? Work{0, n, 0} : Work{n, n, n});
 }
 
 std::string number(double value, const Notation& notation) {
@@ -80,7 +79,11 @@ Costs countCosts(const Network& network, Loss loss, const OptimizerSettings& opt
         LayerCosts each{m, n, n * m + (layer.biases ? n : 0), {}, {}, {}, 0};
         each.forward = {n * m, n * (m - 1) + (layer.biases ? n : 0), n};
         each.backward = backwardOf(network, l, loss);
-        each.update = updateOf(layer, optimizer, batch);
+        each.update = updateOfOne(optimizer, true) * trainedWeights(layer) +
+                      updateOfOne(optimizer, false) * trainedBiases(layer);
+        if (batch > 1)
+            costs.mean =
+                costs.mean + Work{1, batch - 1, 0} * (trainedWeights(layer) + trainedBiases(layer));
         each.keptBytes = 2 * n * batch * kDouble;
         costs.forward = costs.forward + each.forward;
         costs.backward = costs.backward + each.backward;
@@ -149,10 +152,11 @@ std::string billText(const Bill& bill, const Notation& notation) {
 std::string naiveText(const Costs& costs, double measuredRatio, const Notation& notation) {
     std::string text = "All " + formatCount(costs.parameters) + " gradients of one example take " +
                        formatCount(costs.naive()) +
-                       " operations with one forward pass for each weight and bias, and " +
+                       " operations by difference quotients, a forward pass and one more for each "
+                       "weight and bias, but " +
                        formatCount(costs.forward.all() + costs.backward.all()) +
-                       " by backpropagation: " + short3(costs.naiveRatio(), notation) +
-                       " times as many";
+                       " by backpropagation. The naive way takes " +
+                       short3(costs.naiveRatio(), notation) + " times as many";
     if (measuredRatio > 0.0)
         text += " (" + short3(measuredRatio, notation) + " times as long, measured)";
     return text + ".";

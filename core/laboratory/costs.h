@@ -28,13 +28,13 @@ struct Work {
 /// forward, one example:  n m multiplications; n (m − 1) additions, n more with biases;
 ///                        n functions.
 /// backward, one example: hidden δ  n n⁺ + n multiplications, n (n⁺ − 1) additions and n
-///                        slopes; output δ  n multiplications and n slopes, nothing
-///                        where the loss merges with the output; gradients  n m
-///                        multiplications. ∂J/∂ŷ is taken as known.
-/// update, one batch:     of what is trained, by the optimizer's formula
-///                        (optimizer.h, `updated`), constants known; with more than one
-///                        example a sum of the gradients of each weight and bias (one
-///                        addition for each example after the first), and one division.
+///                        slopes; output δ  n subtractions, ŷ − y, and n multiplications
+///                        and n slopes, these not where the loss merges with the output;
+///                        gradients  n m multiplications. Of losses whose ∂J/∂ŷ is more
+///                        than ŷ − y, the rest is not counted.
+/// update:                of what is trained, by the optimizer's formula
+///                        (optimizer.h, `updated`), constants known. Clipping (clipping.h) is not
+///                        counted.
 struct LayerCosts {
     std::int64_t inputs = 0, neurons = 0, parameters = 0;
     Work forward, backward, update;
@@ -51,11 +51,14 @@ struct Memory {
 struct Costs {
     std::int64_t batch = 1, parameters = 0;
     std::vector<LayerCosts> layers;
-    Work forward, backward, update;  ///< of all layers: one example, one example, one batch
+    Work forward, backward, update;  ///< of all layers; forward and backward of one example
+    /// Of the mean gradients of a batch of several examples: for each weight and bias that
+    /// is trained an addition for every example after the first, and a division.
+    Work mean;
     Memory memory;
 
     /// Of one update of a whole batch.
-    Work perUpdate() const { return (forward + backward) * batch + update; }
+    Work perUpdate() const { return (forward + backward) * batch + mean + update; }
     /// All gradients of one example by difference quotients: a forward pass at the
     /// present parameters and one for each parameter moved a little.
     std::int64_t naive() const { return forward.all() * (parameters + 1); }

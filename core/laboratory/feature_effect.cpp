@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
+#include <span>
 
 #include "core/training/responses.h"
 
 namespace stepgrad {
 namespace {
 
+constexpr int kMostCompared = 1000;
+constexpr int kAtOnce = 64;  ///< features in one matrix
 constexpr double kLowQuantile = 0.1, kHighQuantile = 0.9, kMapLow = 0.01, kMapHigh = 0.99;
 
 /// The value at the nearest rank. @param values  rising
@@ -142,18 +146,45 @@ double FeatureStudy::changeOf(const FeatureEffect& effect, int output) const {
     return (effect.atTo[output] - effect.atFrom[output]) / (range > 0.0 ? range : 1.0);
 }
 
-std::vector<int> FeatureStudy::byEffect(const Network& network, int output) const {
-    Matrix entered = atMedians(2 * count());
-    for (int k = 0; k < count(); ++k) {
-        entered(2 * k, k) = span(k).from;
-        entered(2 * k + 1, k) = span(k).to;
-    }
-    const Vector answers = answersTo(network, entered).col(output);
+/// All, or of very many those whose way through the span moves the first layer's u most.
+std::vector<int> FeatureStudy::compared(const Network& network) const {
     std::vector<int> features(static_cast<std::size_t>(count()));
     std::iota(features.begin(), features.end(), 0);
-    const auto sizeOf = [&](int k) { return std::abs(answers[2 * k + 1] - answers[2 * k]); };
-    std::stable_sort(features.begin(), features.end(),
-                     [&](int a, int b) { return sizeOf(a) > sizeOf(b); });
+    if (count() <= kMostCompared)
+        return features;
+    const Matrix& weights = network.layers.front().weights;
+    std::vector<double> reach;
+    for (int k = 0; k < count(); ++k) {
+        const InputScaling scaling = scalingOf(k);
+        reach.push_back(weights.col(k).norm() *
+                        std::abs(scaling.apply(span(k).to) - scaling.apply(span(k).from)));
+    }
+    std::ranges::stable_sort(features, std::greater(),
+                             [&](int k) { return reach[static_cast<std::size_t>(k)]; });
+    features.resize(kMostCompared);
+    std::ranges::sort(features);
+    return features;
+}
+
+std::vector<int> FeatureStudy::byEffect(const Network& network, int output) const {
+    std::vector<int> features = compared(network);
+    std::vector<double> sizes(static_cast<std::size_t>(count()));
+    for (std::size_t first = 0; first < features.size(); first += kAtOnce) {
+        const auto here = std::span(features).subspan(
+            first, std::min<std::size_t>(kAtOnce, features.size() - first));
+        Matrix entered = atMedians(2 * std::ssize(here));
+        for (Eigen::Index i = 0; i < std::ssize(here); ++i) {
+            const int k = here[static_cast<std::size_t>(i)];
+            entered(2 * i, k) = span(k).from;
+            entered(2 * i + 1, k) = span(k).to;
+        }
+        const Vector answers = answersTo(network, entered).col(output);
+        for (Eigen::Index i = 0; i < std::ssize(here); ++i)
+            sizes[static_cast<std::size_t>(here[static_cast<std::size_t>(i)])] =
+                std::abs(answers[2 * i + 1] - answers[2 * i]);
+    }
+    std::ranges::stable_sort(features, std::greater(),
+                             [&](int k) { return sizes[static_cast<std::size_t>(k)]; });
     return features;
 }
 

@@ -81,7 +81,8 @@ public:
     FeatureEffect effectOf(const Network& network, int feature, int points) const;
     /// Of that output, atTo − atFrom as a share of the range of its target.
     double changeOf(const FeatureEffect& effect, int output) const;
-    /// The features by the size of their effect on that output, the largest first.
+    /// The features by the size of their effect on that output, the largest first; of more
+    /// than 1000 those that move the first layer most.
     std::vector<int> byEffect(const Network& network, int output) const;
     Interaction interactionOf(const Network& network, int x, int y, int output) const;
     FeatureMap mapOf(const Network& network, int x, int y, int output, int side) const;
@@ -101,6 +102,7 @@ private:
     };
     const Feature& at(int feature) const { return m_features[static_cast<std::size_t>(feature)]; }
     InputScaling scalingOf(int feature) const;
+    std::vector<int> compared(const Network& network) const;
     /// Rows of medians, to be changed in some columns.
     Matrix atMedians(Eigen::Index rows) const;
     Matrix seen(const Matrix& entered) const;

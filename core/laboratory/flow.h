@@ -21,7 +21,7 @@ std::vector<LayerFlow> flowOf(const Trace& trace);
 struct FlowStep {
     ValueId neuron;                 ///< Delta of the neuron that is arrived at
     std::optional<ValueId> weight;  ///< that was passed; none at the output layer
-    double slope = 0.0;             ///< f'(u) of the neuron; 1 where the loss merges it
+    double slope = 0.0;             ///< f'(u) of the neuron; 1 where there is none, as of softmax
     double factor = 0.0;            ///< weight · slope; at the output layer δ itself
     double product = 0.0;           ///< of all factors from the output to here
 };

@@ -34,6 +34,18 @@ double scoreOf(const Metrics& metrics) {
     return metrics.accuracy().value_or(metrics.loss);
 }
 
+/// See LabelCurve::baseline. @param classes  at least two
+double mostFrequent(const Examples& examples, int classes) {
+    std::vector<std::int64_t> training(static_cast<std::size_t>(classes)), test = training;
+    for (const auto& [part, counts] :
+         {std::pair{examples.training, &training}, std::pair{examples.test, &test}})
+        for (Eigen::Index row = 0; row < part->size(); ++row)
+            ++(*counts)[static_cast<std::size_t>(classOf(part->target(row)))];
+    const auto most = std::max_element(training.begin(), training.end()) - training.begin();
+    return static_cast<double>(test[static_cast<std::size_t>(most)]) /
+           static_cast<double>(examples.test->size());
+}
+
 }  // namespace
 
 std::optional<std::string> reasonAgainstLabelCurve(const Project& project) {
@@ -66,7 +78,7 @@ LabelPlan labelPlan(const Project& project, LabelQuestion question) {
     if (seeds < kLeastSeeds) {
         const double epochs = std::floor(kMostCost / (each * kLeastSeeds));
         plan.epochs = std::max<std::int64_t>(1, static_cast<std::int64_t>(epochs));
-        plan.isShortened = true;
+        plan.isShortened = asked > plan.epochs;
     }
     plan.updates = plan.epochs * updatesPerEpoch(project);
     return plan;
@@ -110,10 +122,11 @@ double trainingScore(const LabelRun& run) {
 }
 
 LabelCurve::LabelCurve(Project measured, LabelQuestion question)
-    : project(std::move(measured)), plan(labelPlan(project, question)) {}
-
-bool LabelCurve::hasClasses() const {
-    return classCountOf(project.data->targets) > 0;
+    : project(std::move(measured)), plan(labelPlan(project, question)) {
+    const int classes = classCountOf(project.data->targets);
+    m_hasClasses = classes > 0;
+    if (m_hasClasses)
+        m_baseline = mostFrequent(*project.examples(), classes);
 }
 
 bool LabelCurve::isDone() const {
@@ -139,21 +152,6 @@ std::vector<LabelPoint> LabelCurve::points() const {
             point.trainingMean /= point.runs;
         }
     return points;
-}
-
-std::optional<double> LabelCurve::baseline() const {
-    if (!hasClasses())
-        return std::nullopt;
-    const auto examples = project.examples();
-    const auto classes = static_cast<std::size_t>(classCountOf(project.data->targets));
-    std::vector<std::int64_t> training(classes), test(classes);
-    for (const auto& [part, counts] :
-         {std::pair{examples->training, &training}, std::pair{examples->test, &test}})
-        for (Eigen::Index row = 0; row < part->size(); ++row)
-            ++(*counts)[static_cast<std::size_t>(classOf(part->target(row)))];
-    const auto most = std::max_element(training.begin(), training.end()) - training.begin();
-    return static_cast<double>(test[static_cast<std::size_t>(most)]) /
-           static_cast<double>(examples->test->size());
 }
 
 }  // namespace stepgrad

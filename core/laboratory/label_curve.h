@@ -19,7 +19,7 @@ struct LabelPlan {
     int seeds = 0;               ///< 1 … seeds, each at every value
     std::int64_t epochs = 0;     ///< over all training examples
     std::int64_t updates = 0;    ///< of every run: as many as these epochs have
-    bool isShortened = false;    ///< fewer epochs than the project asks for, see `planWords`
+    bool isShortened = false;    ///< fewer epochs than the project asks for
 };
 
 /// Why no curve can be measured with the project, for people; or nothing.
@@ -73,7 +73,7 @@ struct LabelCurve {
     std::vector<LabelRun> runs;  ///< in the order of `nextOf`
 
     LabelCurve(Project measured, LabelQuestion question);
-    bool hasClasses() const;
+    bool hasClasses() const { return m_hasClasses; }
     bool isDone() const;
     std::size_t runCount() const {
         return plan.values.size() * static_cast<std::size_t>(plan.seeds);
@@ -82,11 +82,15 @@ struct LabelCurve {
     std::vector<LabelPoint> points() const;
     /// What always answering the most frequent class of the training part would score on the test
     /// part; of numbers, nothing.
-    std::optional<double> baseline() const;
+    const std::optional<double>& baseline() const { return m_baseline; }
 
     /// The run-th run of the plan: all values with seed 1, then with seed 2, and so on.
     std::size_t pointOf(std::size_t run) const { return run % plan.values.size(); }
     std::uint64_t seedOf(std::size_t run) const { return run / plan.values.size() + 1; }
+
+private:
+    bool m_hasClasses = false;
+    std::optional<double> m_baseline;
 };
 
 }  // namespace stepgrad

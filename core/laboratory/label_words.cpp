@@ -1,5 +1,6 @@
 #include "core/laboratory/label_words.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -104,6 +105,11 @@ std::string curveWords(const LabelCurve& curve, const NumberFormat& format) {
     if (first.runs == 0 || last.runs == 0)
         return {};
     std::string text = ends(curve, first, last, format);
+    const auto early = std::ranges::count_if(curve.runs, &LabelRun::isDiverged);
+    if (early > 0)
+        text += " " + formatCount(early) + " of " +
+                formatCount(static_cast<std::int64_t>(curve.runs.size())) +
+                " runs stopped early, before numbers too large.";
     if (!curve.hasClasses())
         return text;
     return text + (curve.plan.question == LabelQuestion::Count

@@ -98,13 +98,13 @@ Project withWrongLabels(const Project& project, double share, std::uint64_t seed
         return noisy;
     Dataset data = *project.data;
     const int classes = classCountOf(data.targets);
+    const Vector least = right.colwise().minCoeff(), greatest = right.colwise().maxCoeff();
     for (std::size_t i = 0; i < count; ++i)
         if (classes > 0)
             mislabel(data.targets, rows[i], classes, random);
         else
             for (Eigen::Index k = 0; k < right.cols(); ++k)
-                data.targets(rows[i], k) =
-                    random.uniform(right.col(k).minCoeff(), right.col(k).maxCoeff());
+                data.targets(rows[i], k) = random.uniform(least[k], greatest[k]);
     noisy.source.reset();
     noisy.data = std::make_shared<const Dataset>(std::move(data));
     return noisy;

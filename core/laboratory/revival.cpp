@@ -23,22 +23,33 @@ bool reviveNeuron(Layer& layer, Eigen::Index j, const Matrix& sources, std::mt19
     for (double& value : w)
         value = drawn(random, a);
     Vector u = sources * w;
-    if (layer.biases) {
+    double bias = layer.biases ? (*layer.biases)[j] : 0.0;
+    if (layer.biases && layer.biasesTrainable) {
         Vector sorted = u;
         const auto middle = sorted.begin() + sorted.size() / 2;
         std::nth_element(sorted.begin(), middle, sorted.end());
-        double bias = -*middle;
+        bias = -*middle;
         // Where all examples give the same, half of them is all or none.
         if ((u.array() + bias).maxCoeff() <= 0.0)
             bias += a;
-        (*layer.biases)[j] = bias;
-        u.array() += bias;
-    } else if (u.maxCoeff() <= 0.0) {
+    } else if ((u.array() + bias).maxCoeff() <= 0.0) {
         w = -w;
         u = -u;
     }
+    if ((u.array() + bias).maxCoeff() <= 0.0)
+        return false;
     layer.weights.row(j) = w.transpose();
-    return u.maxCoeff() > 0.0;
+    if (layer.biases)
+        (*layer.biases)[j] = bias;
+    return true;
+}
+
+/// What the layer answers. @param sources  examples x inputs of the layer
+Matrix answersOf(const Layer& layer, const Matrix& sources) {
+    Network alone;
+    alone.layers = {layer};
+    alone.inputNames.resize(static_cast<std::size_t>(layer.inputs()));
+    return responses(alone, 0, sources);
 }
 
 }  // namespace
@@ -47,19 +58,17 @@ Revival revive(Network& network, const Dataset& examples, std::uint64_t seed) {
     Revival revival;
     std::mt19937_64 random(seed);
     Matrix sources = examples.inputs;
-    for (int l = 0; l < network.layerCount(); ++l) {
-        Layer& layer = network.layers[static_cast<std::size_t>(l)];
-        if (layer.activation == Activation::Relu) {
-            const Matrix h = responses(network, l, examples.inputs);
-            for (Eigen::Index j = 0; j < layer.neurons(); ++j) {
-                if (h.col(j).maxCoeff() > 0.0)
-                    continue;
-                const bool isWoken =
-                    layer.weightsTrainable && reviveNeuron(layer, j, sources, random);
-                ++(isWoken ? revival.revived : revival.left);
-            }
+    for (Layer& layer : network.layers) {
+        Matrix answers = answersOf(layer, sources);
+        bool isChanged = false;
+        for (Eigen::Index j = 0; layer.activation == Activation::Relu && j < layer.neurons(); ++j) {
+            if (answers.col(j).maxCoeff() > 0.0)
+                continue;
+            const bool isWoken = layer.weightsTrainable && reviveNeuron(layer, j, sources, random);
+            ++(isWoken ? revival.revived : layer.weightsTrainable ? revival.left : revival.frozen);
+            isChanged = isChanged || isWoken;
         }
-        sources = responses(network, l, examples.inputs);
+        sources = isChanged ? answersOf(layer, sources) : std::move(answers);
     }
     return revival;
 }

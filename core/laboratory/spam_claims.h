@@ -39,7 +39,7 @@ struct Claim {
 /// Of short with many links (10 % quantile of length, 90 % quantile of links): confirmed where the
 /// answer is higher by at least 0.05 than for a short mail with few links and than for a long
 /// one with many; partly where it is higher than one of the two.
-/// @param project  isSpamProject
+/// @param study  of an isSpamProject
 std::vector<Claim> spamClaims(const FeatureStudy& study, const Network& network,
                               const NumberFormat& format = {});
 

@@ -32,13 +32,17 @@ double secondsOf(const std::function<void()>& turn, std::int64_t turns) {
 /// `seconds`: whatever else the machine does can only make it slower. 0 once stop is
 /// requested.
 double timeOf(const std::function<void()>& turn, double seconds, const std::stop_token& stop) {
+    if (stop.stop_requested())
+        return 0.0;
     std::int64_t turns = 1;
-    turn();  // what is slow only once
+    const double first = secondsOf(turn, 1);  // what is slow only once
+    // Nothing that takes so long needs many series.
+    const int most = first > seconds ? 1 : kSeries;
     while (!stop.stop_requested() && secondsOf(turn, turns) < seconds / (2 * kSeries) &&
            turns < (std::int64_t{1} << 30))
         turns *= 2;
     double fastest = std::numeric_limits<double>::infinity();
-    for (int series = 0; series < kSeries; ++series) {
+    for (int series = 0; series < most; ++series) {
         if (stop.stop_requested())
             return 0.0;
         fastest = std::min(fastest, secondsOf(turn, turns) / static_cast<double>(turns));
@@ -46,8 +50,9 @@ double timeOf(const std::function<void()>& turn, double seconds, const std::stop
     return fastest;
 }
 
-void goThrough(Trace& trace, const Dataset& data, std::int64_t batch, bool isForward) {
-    for (std::int64_t i = 0; i < batch; ++i) {
+void goThrough(Trace& trace, const Dataset& data, std::int64_t batch, bool isForward,
+               const std::stop_token& stop) {
+    for (std::int64_t i = 0; i < batch && !stop.stop_requested(); ++i) {
         if (isForward)
             computeForward(trace, data.input(i % data.size()), data.target(i % data.size()));
         else
@@ -56,10 +61,13 @@ void goThrough(Trace& trace, const Dataset& data, std::int64_t batch, bool isFor
 }
 
 /// One forward pass for each of the first parameters, and one more.
-void moveEach(Trace& trace, const Dataset& data, const std::vector<double*>& parameters) {
+void moveEach(Trace& trace, const Dataset& data, const std::vector<double*>& parameters,
+              const std::stop_token& stop) {
     const Vector inputs = data.input(0), targets = data.target(0);
     computeForward(trace, inputs, targets);
     for (double* parameter : parameters) {
+        if (stop.stop_requested())
+            return;
         const double at = *parameter;
         *parameter = at + 1e-6;
         computeForward(trace, inputs, targets);
@@ -90,11 +98,11 @@ std::optional<PhaseTimes> measurePhases(const Project& project, double seconds,
     const auto time = [&](const std::function<void()>& turn) {
         return timeOf(turn, seconds, stop);
     };
-    times.forward = time([&] { goThrough(trace, data, times.batch, true); });
-    times.backward = time([&] { goThrough(trace, data, times.batch, false); });
+    times.forward = time([&] { goThrough(trace, data, times.batch, true, stop); });
+    times.backward = time([&] { goThrough(trace, data, times.batch, false, stop); });
     times.update = time([&] { computeUpdate(trace); });
     times.gradients = time([&] {
-        goThrough(trace, data, 1, true);
+        goThrough(trace, data, 1, true, stop);
         computeBackward(trace);
     });
     std::vector<double*> moved;
@@ -103,7 +111,7 @@ std::optional<PhaseTimes> measurePhases(const Project& project, double seconds,
             moved.push_back(&parameterOf(trace.network, id));
     const double parts = static_cast<double>(project.network.parameterCount() + 1) /
                          static_cast<double>(moved.size() + 1);
-    times.naive = parts * time([&] { moveEach(trace, data, moved); });
+    times.naive = parts * time([&] { moveEach(trace, data, moved, stop); });
     auto own = std::make_shared<Project>(project);
     own->progress.reset();
     Trainer trainer(own, initialStateOf(*own));
@@ -159,7 +167,10 @@ bool measureGrowth(const Project& project, Growth growth, double seconds,
                    const std::function<void(const GrowthPoint&)>& tell) {
     for (const std::int64_t size : growthSizes(growth)) {
         const Network network = grown(project.network, growth, size);
-        const std::int64_t batch = growth == Growth::Batch ? size : project.training.batchSize;
+        const std::int64_t batch =
+            growth == Growth::Batch
+                ? size
+                : std::min(project.training.batchSize, project.examples()->training->size());
         const auto data = std::make_shared<Dataset>(someExamples(network, batch));
         TrainingPass pass(network, project.loss, project.optimizer,
                           initialState(project.optimizer, network), batch);

@@ -1,5 +1,6 @@
 #include "core/laboratory/training_run.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/document/history.h"
@@ -52,7 +53,8 @@ std::optional<TrainingRun> trainFor(const Project& project, std::int64_t updates
 
 std::int64_t updatesPerEpoch(const Project& project) {
     const std::int64_t examples = project.examples()->training->size();
-    return (examples + project.training.batchSize - 1) / project.training.batchSize;
+    const std::int64_t batch = std::min(project.training.batchSize, examples);
+    return (examples + batch - 1) / batch;
 }
 
 Project begunWithSeed(Project project, std::uint64_t seed) {

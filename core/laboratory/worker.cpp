@@ -1,5 +1,6 @@
 #include "core/laboratory/worker.h"
 
+#include <exception>
 #include <utility>
 
 namespace stepgrad {
@@ -51,8 +52,12 @@ void Worker::work(const std::stop_token& quit) {
             return;
         Order order = *std::exchange(m_next, std::nullopt);
         lock.unlock();
-        order.job(order.stop.get_token(),
-                  [&](std::function<void()> function) { call(order.number, function); });
+        try {
+            order.job(order.stop.get_token(),
+                      [&](std::function<void()> function) { call(order.number, function); });
+        } catch (const std::exception& error) {
+            qWarning("stepgrad: a computation was given up: %s", error.what());
+        }
         call(order.number, [this] {
             m_running = false;
             emit finished();

@@ -21,7 +21,8 @@ public:
     /// Calls a function in the owner's thread, in order; not where the job has been
     /// stopped or replaced in the meantime.
     using Post = std::function<void(std::function<void()>)>;
-    /// Runs in the worker's thread; is to end soon once stop is requested.
+    /// Runs in the worker's thread; is to end soon once stop is requested. One that throws
+    /// (out of memory) has ended; what it has posted stays.
     using Job = std::function<void(const std::stop_token& stop, const Post& post)>;
 
     /// Begins a job in place of the one that is going on, if any.

@@ -81,8 +81,8 @@ double outputAfter(const Trace& trace) {
 }
 
 std::string ageOfMails() {
-    return "It learned from mails of 2001 and 2002, most of them from technical mailing lists: "
-           "it does not know today's mail.";
+    return "The mails that it is trained with are of 2001 and 2002, most of them from technical "
+           "mailing lists: they tell nothing of today's mail.";
 }
 
 }  // namespace stepgrad

@@ -27,7 +27,7 @@ struct LessonsTest : WindowTest {
         ASSERT_NE(button, nullptr) << name;
         QTest::mouseClick(button, Qt::LeftButton);
     }
-    QString text(const char* name) { return panel()->findChild<QLabel*>(name)->text(); }
+    QString text(const char* name) { return window->findChild<QLabel*>(name)->text(); }
     void answer(const QString& typed) {
         auto* field = panel()->findChild<QLineEdit*>("lessonAnswer");
         ASSERT_NE(field, nullptr);

@@ -133,8 +133,33 @@ TEST(Revival, WhatIsFrozenStays) {
     project.network.layers[0].weightsTrainable = false;
     Network network = project.network;
     const Revival revival = revive(network, *project.data, 1);
-    EXPECT_EQ(revival.left, 1);
+    EXPECT_EQ(revival.frozen, 1);
     EXPECT_EQ(network.layers[0], project.network.layers[0]);
+}
+
+TEST(Revival, OfANeuronWhoseBiasIsFrozenChangesItsWeightsAlone) {
+    Network network;
+    network.inputNames = {"x"};
+    network.layers.push_back({Activation::Relu, Matrix{{-1.0}}, Vector{{-0.5}}, true, false});
+    Dataset data;
+    data.inputs = Matrix{{1.0}, {40.0}};
+    data.targets = Matrix{{0.0}, {1.0}};
+    const Revival revival = revive(network, data, 3);
+    EXPECT_EQ(revival.revived, 1);
+    EXPECT_EQ((*network.layers[0].biases)[0], -0.5);
+    EXPECT_GT(40.0 * network.layers[0].weights(0, 0), 0.5);
+}
+
+TEST(Revival, ThatCannotBeLeavesTheNeuronAsItIs) {
+    Network network;
+    network.inputNames = {"x"};
+    network.layers.push_back({Activation::Relu, Matrix{{-1.0}}, std::nullopt, true, true});
+    Dataset data;
+    data.inputs = Matrix{{0.0}, {0.0}};
+    data.targets = Matrix{{0.0}, {1.0}};
+    const Network before = network;
+    EXPECT_EQ(revive(network, data, 3).left, 1);
+    EXPECT_EQ(network, before);
 }
 
 TEST(Revival, IsOneEditThatCanBeUndone) {

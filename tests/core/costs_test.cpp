@@ -50,11 +50,14 @@ void runBackward(const Network& network, bool isMerged, std::int64_t& functions)
         const Layer& layer = network.layers[static_cast<std::size_t>(l)];
         std::vector<Counted> delta;
         for (int j = 0; j < layer.neurons(); ++j) {
-            if (network.isOutput(l) && isMerged) {
-                delta.push_back({0.5L});
-                continue;
-            }
             Counted error{0.5L};
+            if (network.isOutput(l)) {
+                error = Counted{0.75L} + Counted{-0.25L};  // prediction minus target
+                if (isMerged) {
+                    delta.push_back(error);
+                    continue;
+                }
+            }
             if (!network.isOutput(l)) {
                 const Layer& behind = network.layers[static_cast<std::size_t>(l) + 1];
                 std::vector<Counted> terms;
@@ -104,7 +107,11 @@ TEST(Costs, OfAnUpdateAreThoseOfItsFormula) {
     const Network network = articleExample().network;  // six weights, no biases
     OptimizerSettings settings;
     EXPECT_EQ(countCosts(network, Loss::HalfSquaredError, settings, 1).update, (Work{6, 6, 0}));
-    EXPECT_EQ(countCosts(network, Loss::HalfSquaredError, settings, 4).update, (Work{12, 24, 0}));
+    const Costs ofFour = countCosts(network, Loss::HalfSquaredError, settings, 4);
+    EXPECT_EQ(ofFour.update, (Work{6, 6, 0}));
+    EXPECT_EQ(ofFour.mean, (Work{6, 18, 0}));
+    const Work passes = (ofFour.forward + ofFour.backward) * 4;
+    EXPECT_EQ(ofFour.perUpdate(), (passes + Work{12, 24, 0}));
     settings.momentum = 0.9;
     EXPECT_EQ(countCosts(network, Loss::HalfSquaredError, settings, 1).update, (Work{12, 12, 0}));
     settings = {};
@@ -185,6 +192,20 @@ TEST(Growth, IsMeasuredAtEverySizeInOrder) {
     }
 }
 
+TEST(Growth, TakesABatchThatIsLargerThanTheDataForAllOfIt) {
+    Project project = example("xor");
+    project.training.batchSize = std::int64_t{1} << 60;
+    const double whole = static_cast<double>(
+        countCosts(grown(project.network, Growth::Depth, 1), project.loss, project.optimizer, 4)
+            .perUpdate()
+            .all());
+    std::vector<double> operations;
+    EXPECT_TRUE(measureGrowth(project, Growth::Depth, 0.0, {}, [&](const GrowthPoint& point) {
+        operations.push_back(point.operations);
+    }));
+    EXPECT_EQ(operations.front(), whole);
+}
+
 TEST(Growth, EndsWhenItIsStopped) {
     std::stop_source stop;
     int told = 0;
@@ -208,6 +229,16 @@ TEST(Worker, PostsInOrderAndThenSaysThatItHasFinished) {
     EXPECT_TRUE(worker.isRunning());
     ASSERT_TRUE(test::waitFor([&] { return !worker.isRunning(); }));
     EXPECT_EQ(told, (std::vector{0, 1, 2, 99}));
+}
+
+TEST(Worker, GoesOnAfterAJobThatThrew) {
+    Worker worker;
+    int finished = 0;
+    QObject::connect(&worker, &Worker::finished, [&] { ++finished; });
+    worker.run([](const std::stop_token&, const Worker::Post&) { throw std::bad_alloc(); });
+    ASSERT_TRUE(test::waitFor([&] { return finished == 1; }));
+    worker.run([](const std::stop_token&, const Worker::Post&) {});
+    ASSERT_TRUE(test::waitFor([&] { return finished == 2; }));
 }
 
 TEST(Worker, TellsNothingOfAJobThatWasStoppedOrReplaced) {

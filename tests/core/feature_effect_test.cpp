@@ -54,6 +54,20 @@ TEST(FeatureEffect, IsTheForwardPassWithTheOthersAtTheirMedian) {
     }
 }
 
+TEST(FeatureEffect, OrdersTheFeaturesAsTheirEffectsOneByOne) {
+    const Project project = example("digits");  // more than are compared at once
+    const FeatureStudy study(project);
+    const std::vector<int> features = study.byEffect(project.network, 3);
+    ASSERT_EQ(std::ssize(features), project.network.inputCount());
+    double before = HUGE_VAL;
+    for (const int feature : features) {
+        const FeatureEffect effect = study.effectOf(project.network, feature, 2);
+        const double size = std::abs(effect.atTo[3] - effect.atFrom[3]);
+        EXPECT_LE(size, before + 1e-12);
+        before = size;
+    }
+}
+
 TEST(FeatureEffect, GoesOverAllValuesOfTheDataAndOverTwoOfAFlag) {
     const Project project = example("spam");
     const FeatureStudy study(project);

@@ -100,6 +100,15 @@ TEST_F(HypothesesViewTest, TakesATrainedNetworkIntoTheWindowAsAnEdit) {
     EXPECT_TRUE(session.project() == before);
 }
 
+TEST_F(HypothesesViewTest, ForgetsWhatWasTrainedWithOtherData) {
+    show(test::example("xor"));
+    train();
+    session.open(test::example("and"));
+    view->refresh();
+    EXPECT_EQ(view->runs(), nullptr);
+    EXPECT_EQ(child<QComboBox>("hypothesesNetwork")->count(), 1);
+}
+
 TEST_F(HypothesesViewTest, WithoutNewslettersBothAreTrainedAfreshAndBothWeightsTold) {
     show(test::example("spam"));
     train();

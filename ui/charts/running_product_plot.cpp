@@ -30,6 +30,24 @@ void paintMark(QPainter& painter, const QPointF& at, bool isNegative, double siz
         painter.drawEllipse(at, size, size);
 }
 
+/// What the two marks mean, above the right of the area.
+void paintLegend(QPainter& painter, const QRectF& area, double size) {
+    const QFontMetricsF metrics(painter.font());
+    const double middle = area.top() - 0.7 * metrics.height();
+    double right = area.right() - size;
+    for (const bool isNegative : {true, false}) {
+        const QString text =
+            isNegative ? RunningProductPlot::tr("below 0") : RunningProductPlot::tr("above 0");
+        const double width = metrics.horizontalAdvance(text);
+        painter.setPen(Appearance::instance().palette().quiet);
+        painter.drawText(
+            QRectF(right - width, middle - metrics.height(), width + 1.0, 2.0 * metrics.height()),
+            Qt::AlignCenter, text);
+        paintMark(painter, {right - width - 2.5 * size, middle}, isNegative, size);
+        right -= width + 7.0 * size;
+    }
+}
+
 }  // namespace
 
 RunningProductPlot::RunningProductPlot(QWidget* parent) : QWidget(parent) {
@@ -113,11 +131,12 @@ void RunningProductPlot::paintEvent(QPaintEvent*) {
     const QFont small = plotFont(font());
     const double line = QFontMetricsF(small).height();
     const double count = static_cast<double>(m_paths.front().factors.size());
-    const PlotFrame frame(QRectF(rect()).adjusted(0.0, 0.0, 0.0, -line), small,
+    const PlotFrame frame(QRectF(rect()).adjusted(0.0, line, 0.0, -line), small,
                           {0.0, count, false, {}, false}, PlotAxis::decades(least, greatest, {}));
     frame.paint(painter);
     paintLabels(painter, frame.area(), labels());
     const double size = 0.22 * line;
+    paintLegend(painter, frame.area(), size);
     for (std::size_t p = 0; p < m_paths.size(); ++p) {
         const bool isOther = m_pointed && static_cast<std::size_t>(*m_pointed) != p;
         painter.setOpacity(isOther ? 0.25 : 1.0);

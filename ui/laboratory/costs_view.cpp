@@ -37,8 +37,16 @@ QString bytes(std::int64_t n) {
 }
 
 QString detailOf(const Work& work) {
-    return CostsView::tr("%1 multiplications, %2 additions, %3 values of activations or slopes")
-        .arg(count(work.multiplications), count(work.additions), count(work.functions));
+    const auto counted = [](std::int64_t n, const QString& one, const QString& many) {
+        return n == 1 ? one : many.arg(count(n));
+    };
+    return QStringList{
+        counted(work.multiplications, CostsView::tr("1 multiplication"),
+                CostsView::tr("%1 multiplications")),
+        counted(work.additions, CostsView::tr("1 addition"), CostsView::tr("%1 additions")),
+        counted(work.functions, CostsView::tr("1 value of an activation, a slope or a root"),
+                CostsView::tr("%1 values of activations, slopes or roots"))}
+        .join(QStringLiteral(", "));
 }
 
 QLabel* wrapped(const char* name) {
@@ -76,7 +84,7 @@ QWidget* CostsView::buildFigures() {
     const std::array tips{tr("Inputs and neurons of the layer"),
                           tr("Operations of the forward pass of one example"),
                           tr("Operations of the backward pass of one example"),
-                          tr("Operations of the update with the gradients of one batch"),
+                          tr("Operations of the update, its gradients known"),
                           tr("Bytes of u and h, kept of a whole batch for the backward pass")};
     for (int column = 0; column < 5; ++column)
         m_table->horizontalHeaderItem(column)->setToolTip(tips[static_cast<std::size_t>(column)]);
@@ -178,8 +186,12 @@ void CostsView::refresh() {
     }
     tell();
     showCurve();
-    if (session().isTraining())
-        return;  // two at once would be measured too slow
+    if (session().isTraining()) {  // two at once would be measured too slow
+        m_times.stop();
+        m_isCurveAsked = m_isCurveAsked && !m_curve.isRunning();
+        m_curve.stop();
+        return;
+    }
     if (!m_measured)
         measure();
     else
@@ -231,7 +243,10 @@ void CostsView::tell() {
                                      : tr("One update of %2 examples takes %1 operations."))
                        .arg(count(costs.perUpdate().all()));
     if (costs.batch > 1)
-        text = text.arg(count(costs.batch));
+        text = text.arg(count(costs.batch)) +
+               tr(" %1 of them add the gradients up to their mean.").arg(count(costs.mean.all()));
+    if (m_subject->optimizer.clips())
+        text += tr(" Clipping comes on top: the length of the gradient.");
     if (m_measured)
         text += tr(" Measured here, the passes of the walkthrough take %1 forward, %2 backward and "
                    "%3 for the update; training at full speed takes %4 for all of it.")

@@ -53,7 +53,8 @@ DepthTools::DepthTools(Session& session, QWidget* parent) : QWidget(parent), m_s
     });
     m_clip = addField(tr("Clip at"), tr("Clip gradients at"),
                       tr("The longest gradient of an update, all weights and biases together; a "
-                         "longer one is shortened to this. 0: none is"));
+                         "longer one is shortened to this. 0: no gradient is"));
+    m_clip->setWord(0.0, tr("none"));
     m_clip->setCommit([this](double value) {
         Project project = m_session.project();
         project.optimizer.clipNorm = value;
@@ -105,6 +106,8 @@ void DepthTools::refresh() {
     const DepthPlan plan = planOf(project);
     m_layers->showNumber(plan.layers);
     m_width->showNumber(plan.width);
+    for (QWidget* ofHidden : std::initializer_list<QWidget*>{m_width, m_activation})
+        ofHidden->setEnabled(plan.layers > 1);
     m_clip->showNumber(project.optimizer.clipNorm);
     m_activation->setCurrentIndex(m_activation->findData(static_cast<int>(plan.hidden)));
     // Weights that were set otherwise have no way in which they began.

@@ -2,17 +2,18 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/document/session.h"
 #include "core/laboratory/comparison_words.h"
 #include "core/laboratory/layer_comparison.h"
+#include "core/laboratory/loss_function.h"
 #include "core/laboratory/spam_claims.h"
 #include "ui/appearance.h"
 #include "ui/fitting_label.h"
@@ -31,18 +32,6 @@ const NumberFormat& numbers() {
     return Appearance::instance().notation().numbers;
 }
 
-/// @param letters  that are seen at least, so that the window can be small
-QComboBox* makeChoice(const char* name, const QString& accessible, QWidget* parent,
-                      int letters = 7) {
-    auto* box = new QComboBox(parent);
-    box->setObjectName(QLatin1String(name));
-    box->setAccessibleName(accessible);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(letters);
-    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    return box;
-}
-
 QLabel* makeWords(const char* kind, const char* name) {
     auto* label = new QLabel;
     label->setTextFormat(Qt::PlainText);
@@ -51,6 +40,13 @@ QLabel* makeWords(const char* kind, const char* name) {
     label->setProperty("kind", kind);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
+}
+
+/// Whether two trainings begin alike: the first weights come from the settings.
+bool isTrainedAlike(const Project& a, const Project& b) {
+    return a.data == b.data && a.split == b.split && a.scaling == b.scaling && a.loss == b.loss &&
+           a.optimizer == b.optimizer && a.training == b.training &&
+           a.initializer == b.initializer && withoutNumbers(a.network) == withoutNumbers(b.network);
 }
 
 /// Makes the list what it is to be, and leaves the choice where it can stay.
@@ -86,82 +82,7 @@ HypothesesView::HypothesesView(Session& session, QWidget* parent)
     column->addWidget(m_source);
     setFocusProxy(m_train);
     connect(&m_work, &Worker::finished, this, &HypothesesView::refresh);
-}
-
-void HypothesesView::makeTools() {
-    m_tools = new QWidget(this);
-    m_newsletters = new QCheckBox(tr("Newsletters"), m_tools);
-    m_newsletters->setObjectName(QStringLiteral("newsletters"));
-    m_newsletters->setChecked(true);
-    m_newsletters->setToolTip(
-        tr("Off: both networks are trained afresh without the 250 "
-           "newsletters (rows 3901 to 4150), which are no spam and have "
-           "the most links"));
-    m_output = makeChoice("hypothesesOutput", tr("Which answer"), m_tools);
-    m_network = makeChoice("hypothesesNetwork", tr("Which network"), m_tools, 13);
-    m_network->setToolTip(tr("Whose weights and effects are told"));
-    m_train = new QPushButton(m_tools);
-    m_train->setObjectName(QStringLiteral("hypothesesTrain"));
-    m_train->setProperty("kind", "primary");
-    auto* row = new QHBoxLayout(m_tools);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_newsletters);
-    row->addWidget(m_output);
-    row->addWidget(m_network);
-    row->addWidget(m_train);
-    connect(m_newsletters, &QCheckBox::clicked, this, &HypothesesView::train);
-    connect(m_output, &QComboBox::activated, this, &HypothesesView::refresh);
-    connect(m_network, &QComboBox::activated, this, &HypothesesView::refresh);
-    connect(m_train, &QPushButton::clicked, this, &HypothesesView::trainOrStop);
-}
-
-void HypothesesView::makePages() {
-    m_tabs = new QTabBar;
-    m_tabs->setObjectName(QStringLiteral("hypothesesPages"));
-    m_tabs->setAccessibleName(tr("What is shown"));
-    m_tabs->setProperty("kind", "title");
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    for (const QString& title : {tr("Claims"), tr("Effects"), tr("Map"), tr("Both Networks")})
-        m_tabs->addTab(title);
-    m_claims = new ClaimsTable;
-    m_effects = new EffectsPlot;
-    m_both = new ComparisonPanel;
-    m_pages = new QStackedWidget;
-    for (QWidget* page : {static_cast<QWidget*>(m_claims), static_cast<QWidget*>(m_effects),
-                          makeMapPage(), static_cast<QWidget*>(m_both)})
-        m_pages->addWidget(page);
-    connect(m_tabs, &QTabBar::currentChanged, this, &HypothesesView::refresh);
-    connect(m_both, &ComparisonPanel::taken, this, [this](std::size_t run) {
-        const QString problem =
-            session().beginWith(runs()->at(run).opened(), tr("taking of a trained network"));
-        if (!problem.isEmpty())
-            emit refused(problem);
-    });
-}
-
-QWidget* HypothesesView::makeMapPage() {
-    auto* page = new QWidget;
-    m_map = new MapPlot;
-    m_x = makeChoice("mapX", tr("Feature to the right"), page);
-    m_y = makeChoice("mapY", tr("Feature upwards"), page);
-    m_mapWords = new FittingLabel;
-    m_mapWords->setObjectName(QStringLiteral("mapWords"));
-    m_mapWords->setProperty("kind", "quiet");
-    auto* choices = new QHBoxLayout;
-    choices->setSpacing(6);
-    choices->addWidget(m_x);
-    choices->addWidget(new QLabel(QStringLiteral("×")));
-    choices->addWidget(m_y);
-    choices->addWidget(m_mapWords, 1);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
-    column->addLayout(choices);
-    column->addWidget(m_map, 1);
-    connect(m_x, &QComboBox::activated, this, &HypothesesView::refresh);
-    connect(m_y, &QComboBox::activated, this, &HypothesesView::refresh);
-    return page;
+    connect(&Appearance::instance(), &Appearance::changed, this, [this] { m_shown.reset(); });
 }
 
 const HypothesesView::Runs* HypothesesView::runs() const {
@@ -192,8 +113,11 @@ void HypothesesView::train() {
         m_trained && hasNewsletters(*m_trained) && !hasNewsletters(whole) && isSpamProject(whole);
     if (goesOn)
         whole = *m_trained;
-    m_trained = whole;
     const bool hasAll = m_newsletters->isChecked() || !hasNewsletters(whole);
+    // Both halves are of the same project, or they cannot be compared.
+    if (m_trained && !isTrainedAlike(*m_trained, whole))
+        m_runs[hasAll ? 1 : 0].reset();
+    m_trained = whole;
     const auto project =
         std::make_shared<const Project>(hasAll ? whole : withoutNewsletters(whole));
     m_studies[hasAll ? 0 : 1] = std::make_shared<const FeatureStudy>(*project);
@@ -235,9 +159,20 @@ void HypothesesView::tellButtons() {
            "same data with the same settings"));
 }
 
+/// Whether the project has the data of what was trained, or of a run that was taken from here.
+bool HypothesesView::isOfThis(const Project& project) const {
+    if (m_trained->network.inputNames != project.network.inputNames ||
+        m_trained->network.outputCount() != project.network.outputCount())
+        return false;
+    if (project.data == m_trained->data)
+        return true;
+    return std::ranges::any_of(m_runs, [&](const std::optional<Runs>& runs) {
+        return runs && runs->front().project->data == project.data;
+    });
+}
+
 void HypothesesView::forgetWhatDoesNotFit(const Project& project) {
-    if (!m_trained || (m_trained->network.inputNames == project.network.inputNames &&
-                       m_trained->network.outputCount() == project.network.outputCount()))
+    if (!m_trained || isOfThis(project))
         return;
     m_work.stop();
     m_runs = {};
@@ -310,7 +245,20 @@ void HypothesesView::refresh() {
     const bool isTight =
         m_tabs->currentIndex() == Map && height() < kTight * fontMetrics().height();
     m_insight->setVisible(!m_insight->text().isEmpty() && !isTight);
-    showPage();
+    if (!isShown())
+        showPage();
+}
+
+/// Whether the page is drawn already; remembers what it will be drawn of.
+bool HypothesesView::isShown() {
+    Shown shown{m_tabs->currentIndex(), m_network->currentIndex(), output(),
+                m_x->currentIndex(),    m_y->currentIndex(),       m_networks};
+    if (shown.page == Map && shown.networks.size() > 1)
+        shown.networks.erase(shown.networks.begin());  // see showMap
+    if (m_shown == shown)
+        return true;
+    m_shown = std::move(shown);
+    return false;
 }
 
 QString HypothesesView::insight(bool isSpam) const {

@@ -53,6 +53,8 @@ private:
     void showPage();
     void showMap();
     void forgetWhatDoesNotFit(const Project& project);
+    bool isOfThis(const Project& project) const;
+    bool isShown();
     QString insight(bool isSpam) const;
     int output() const;
 
@@ -60,8 +62,15 @@ private:
     /// project.
     std::array<std::optional<Runs>, 2> m_runs;
     std::array<std::shared_ptr<const FeatureStudy>, 2> m_studies;  ///< of their data
-    std::optional<Project> m_trained;             ///< what was trained, with all of its data
-    LearnedNetworks m_networks;                   ///< what is looked at: that of the window first
+    std::optional<Project> m_trained;  ///< what was trained, with all of its data
+    LearnedNetworks m_networks;        ///< what is looked at: that of the window first
+    /// What the page was last drawn of; anything else draws it anew.
+    struct Shown {
+        int page = 0, network = 0, output = 0, x = 0, y = 0;
+        LearnedNetworks networks;
+        bool operator==(const Shown&) const = default;
+    };
+    std::optional<Shown> m_shown;
     std::shared_ptr<const FeatureStudy> m_study;  ///< of the window's data
     QWidget* m_tools = nullptr;
     QCheckBox* m_newsletters = nullptr;

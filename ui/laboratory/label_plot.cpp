@@ -137,7 +137,7 @@ struct LabelPlot::Drawing {
             painter.setPen(QPen(isPointed ? palette.text : colour, isPointed ? 2.0 : 1.2));
             painter.setBrush(isMarked ? palette.done : palette.panel);
             const double radius = (isPointed || isMarked ? 0.34 : 0.22) * line;
-            painter.drawEllipse(plot.placeOf(i), radius, radius);
+            painter.drawEllipse(plot.placeOf(i, frame), radius, radius);
         }
     }
 
@@ -223,6 +223,8 @@ QString LabelPlot::textOf(std::size_t run) const {
                         labelText(m_curve->plan, m_curve->plan.values[each.point])))
                .arg(each.seed)
                .arg(text(testScore(each)), text(trainingScore(each))) +
+           (each.isDiverged ? QLatin1Char(' ') + tr("It stopped early, before numbers too large.")
+                            : QString()) +
            QLatin1Char('\n') + tr("Click to open it in the window");
 }
 
@@ -258,8 +260,11 @@ PlotFrame LabelPlot::frame() const {
 }
 
 QPointF LabelPlot::placeOf(std::size_t run) const {
+    return placeOf(run, frame());
+}
+
+QPointF LabelPlot::placeOf(std::size_t run, const PlotFrame& plot) const {
     const LabelRun& each = m_curve->runs.at(run);
-    const PlotFrame plot = frame();
     const double low = plot.y().low, high = plot.y().high;
     const double score = shown(*m_curve, testScore(each));
     const QPointF at = plot.at(x(m_curve->plan.values[each.point]),
@@ -277,8 +282,11 @@ QPointF LabelPlot::placeOf(std::size_t run) const {
 std::optional<std::size_t> LabelPlot::runAt(const QPointF& at) const {
     std::optional<std::size_t> nearest;
     double best = kReach * kReach;
-    for (std::size_t i = 0; m_curve && i < m_curve->runs.size(); ++i) {
-        const QPointF d = placeOf(i) - at;
+    if (!m_curve)
+        return nearest;
+    const PlotFrame plot = frame();
+    for (std::size_t i = 0; i < m_curve->runs.size(); ++i) {
+        const QPointF d = placeOf(i, plot) - at;
         if (const double distance = QPointF::dotProduct(d, d); distance <= best) {
             best = distance;
             nearest = i;
@@ -312,6 +320,8 @@ void LabelPlot::paintEvent(QPaintEvent*) {
 }
 
 void LabelPlot::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton)
+        return;
     if (const auto run = runAt(event->position()))
         emit runChosen(*run);
 }

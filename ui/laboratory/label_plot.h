@@ -22,6 +22,7 @@ public:
 
     /// Where the point of a run lies.
     QPointF placeOf(std::size_t run) const;
+    QPointF placeOf(std::size_t run, const PlotFrame& plot) const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

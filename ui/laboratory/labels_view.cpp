@@ -181,6 +181,15 @@ void LabelsView::tellProgress() {
     m_progress->setValue(static_cast<int>(measured->runs.size()));
 }
 
+/// The axes of what would be measured now.
+void LabelsView::preview() {
+    const Project project = session().project();
+    if (!m_preview || m_preview->plan.question != question() ||
+        m_preview->project.data != project.data || m_preview->project.split != project.split ||
+        m_preview->project.training != project.training)
+        m_preview.emplace(project, question());
+}
+
 void LabelsView::tell() {
     const LabelCurve* measured = curve();
     const auto reason = reasonAgainstLabelCurve(session().project());
@@ -188,11 +197,13 @@ void LabelsView::tell() {
     m_run->setText(m_work.isRunning() ? tr("Stop") : canGoOn ? tr("Go On") : tr("Measure"));
     m_run->setEnabled(m_work.isRunning() || canGoOn || !reason);
     m_run->setToolTip(m_work.isRunning() ? tr("Stop for now; what was measured stays")
-                                         : tr("Train with ever more labels, many times over"));
+                      : question() == LabelQuestion::Count
+                          ? tr("Train with ever more labels, many times over")
+                          : tr("Train with ever more wrong labels, many times over"));
     m_anew->setVisible(canGoOn);
     m_anew->setEnabled(!reason);
     if (!measured && !reason)
-        m_preview.emplace(session().project(), question());
+        preview();
     m_plot->showCurve(measured ? measured : reason ? nullptr : &*m_preview);
     m_plot->mark(m_opened[static_cast<std::size_t>(question())]);
     tellProgress();
@@ -202,8 +213,8 @@ void LabelsView::tell() {
         m_found->setText(reason ? QString::fromStdString(*reason)
                          : question() == LabelQuestion::Count
                              ? tr("How many labels does it take? Measure trains this network "
-                                  "afresh on 10, 30, 100 … labels and counts how many of the test "
-                                  "examples come out right. The test examples stay the same.")
+                                  "afresh on a few labels, then on ever more, and says how well "
+                                  "the test examples come out. The test examples stay the same.")
                              : tr("How much do wrong labels harm? Measure trains this network "
                                   "afresh on labels of which 0 to 40 % are wrong. The test "
                                   "examples keep their right labels."));

@@ -42,6 +42,7 @@ private:
     void take(LabelRun run);
     void chooseQuestion();
     void openRun(std::size_t run);
+    void preview();
     void tell();
     void tellProgress();
 

@@ -18,6 +18,7 @@ struct LearnedNetwork {
     std::shared_ptr<const FeatureStudy> study;
 
     QColor colour() const;
+    bool operator==(const LearnedNetwork&) const = default;
 };
 using LearnedNetworks = std::vector<LearnedNetwork>;
 

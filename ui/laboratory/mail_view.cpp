@@ -202,7 +202,6 @@ void MailView::setDraft(const Draft& draft) {
 void MailView::takeMail() {
     const Mail mail = m_editor->mail();
     m_features = featuresOf(mail);
-    m_editor->mark(m_features, m_table->lit());
     m_drafts[m_number] = {mail, m_verdict->isSpam()};
     if (m_drafts.size() > kMostDrafts)
         m_drafts.erase(m_drafts.begin());
@@ -261,7 +260,8 @@ void MailView::refresh() {
     }
     showFeatures(opinion);
     showNote();
-    m_editor->mark(m_features, m_table->lit());
+    if (!session().isTraining())  // which changes neither the mail nor its features
+        m_editor->mark(m_features, m_table->lit());
     m_use->setVisible(reason.empty() && !isPresentExample());
     m_age->setVisible(reason.empty());
 }

@@ -185,7 +185,10 @@ void SlopesView::reviveDead() {
     const std::uint64_t seed = static_cast<std::uint64_t>(still.update) + project.training.seed;
     const Revival revival = revive(network, *project.examples()->training, seed);
     if (revival.revived == 0) {
-        emit refused(tr("No weights make these neurons answer: all that feeds them is 0"));
+        emit refused(
+            revival.left > 0 ? tr("No weights make these neurons answer: all that feeds them is 0")
+            : revival.frozen > 0 ? tr("The weights of these neurons are not trained, so they stay")
+                                 : tr("None of these neurons is dead on all training examples"));
         return;
     }
     const QString problem =

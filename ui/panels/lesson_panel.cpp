@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/appearance.h"
+#include "ui/fitting_label.h"
 #include "ui/panels/lesson_label.h"
 
 namespace stepgrad {
@@ -56,7 +57,9 @@ public:
     void dress();
 
     LessonPanel* q;
-    QLabel *lesson, *progress, *title;
+    QWidget* header;
+    FittingLabel* lesson;
+    QLabel *progress, *title;
     QScrollArea* area;
     QWidget* page;
     QVBoxLayout* column;
@@ -71,11 +74,11 @@ public:
 };
 
 LessonPanel::Private::Private(LessonPanel* panel) : q(panel) {
-    lesson = new QLabel(q);
-    lesson->setProperty("kind", "quiet");
-    lesson->setWordWrap(true);
+    header = new QWidget(q);
+    lesson = new FittingLabel(header);
+    lesson->setProperty("kind", "heading");
     lesson->setTextFormat(Qt::PlainText);
-    progress = new QLabel(q);
+    progress = new QLabel(header);
     progress->setProperty("kind", "quiet");
     progress->setObjectName(QStringLiteral("lessonProgress"));
     title = new QLabel(q);
@@ -83,9 +86,10 @@ LessonPanel::Private::Private(LessonPanel* panel) : q(panel) {
     title->setWordWrap(true);
     title->setTextFormat(Qt::PlainText);
     title->setObjectName(QStringLiteral("lessonStop"));
-    auto* head = new QHBoxLayout;
+    auto* head = new QHBoxLayout(header);
+    head->setContentsMargins(0, 0, 0, 0);
     head->addWidget(lesson, 1);
-    head->addWidget(progress, 0, Qt::AlignTop);
+    head->addWidget(progress);
     page = new QWidget;
     column = new QVBoxLayout(page);
     area = new QScrollArea(q);
@@ -93,6 +97,8 @@ LessonPanel::Private::Private(LessonPanel* panel) : q(panel) {
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
+    area->setBackgroundRole(QPalette::Base);
+    page->setBackgroundRole(QPalette::Base);
     area->setWidget(page);
     back = makeButton(tr("Back"), "lessonBack", q);
     back->setAccessibleName(tr("Back to the stop before"));
@@ -106,7 +112,6 @@ LessonPanel::Private::Private(LessonPanel* panel) : q(panel) {
     foot->addStretch(1);
     foot->addWidget(leave);
     auto* all = new QVBoxLayout(q);
-    all->addLayout(head);
     all->addWidget(title);
     all->addWidget(area, 1);
     all->addLayout(foot);
@@ -219,11 +224,6 @@ void LessonPanel::Private::dress() {
     column->setSpacing(unit / 2);
     if (card)
         card->layout()->setContentsMargins(unit / 2, unit / 2, unit / 2, unit / 2);
-    QPalette background = area->palette();
-    background.setColor(QPalette::Window, Appearance::instance().palette().panel);
-    area->setPalette(background);
-    page->setPalette(background);
-    page->setAutoFillBackground(true);
 }
 
 LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(this)) {
@@ -236,6 +236,10 @@ LessonPanel::LessonPanel(QWidget* parent) : QWidget(parent), d(std::make_unique<
 }
 
 LessonPanel::~LessonPanel() = default;
+
+QWidget* LessonPanel::header() const {
+    return d->header;
+}
 
 void LessonPanel::showPage(const LessonPage& page) {
     d->clear();
@@ -252,7 +256,7 @@ void LessonPanel::showPage(const LessonPage& page) {
 }
 
 void LessonPanel::showTexts(const LessonPage& page) {
-    d->lesson->setText(page.lesson);
+    d->lesson->showTexts({page.lesson, page.lesson.section(':', 0, 0), {}});
     d->progress->setText(tr("%1 of %2").arg(page.number).arg(page.count));
     d->title->setText(page.title);
     for (qsizetype i = 0; i < d->paragraphs.size(); ++i)

@@ -30,6 +30,9 @@ public:
     explicit LessonPanel(QWidget* parent = nullptr);
     ~LessonPanel() override;
 
+    /// The lesson's name and how far one is, for the title of the dock.
+    QWidget* header() const;
+
     /// Another stop: nothing answered yet, seen from its beginning.
     void showPage(const LessonPage& page);
     /// The texts of the same stop in another notation; what was answered stays.

@@ -23,16 +23,13 @@ bool isLabel(double value) {
     return value == 0.0 || value == 1.0;
 }
 
-QString shortNumber(double value) {
-    return std::isfinite(value) ? QString::fromStdString(
-                                      exactNumber(value, Appearance::instance().notation().numbers))
-                                : numberText(value);
-}
-
 /// Targets are given by people: as they were typed, unless that is long.
 QString givenNumber(double value) {
     constexpr int kShort = 8;
-    const QString whole = shortNumber(value);
+    if (!std::isfinite(value))
+        return numberText(value);
+    const QString whole =
+        QString::fromStdString(exactNumber(value, Appearance::instance().notation().numbers));
     return whole.size() <= kShort ? whole : numberText(value);
 }
 
@@ -135,8 +132,8 @@ void PredictionView::writeSingle(PredictionWriter& writer, const PredictionOutpu
     writer.skip(0.2);
     writer.bar(output, 1.1);
     if (!output.isUsualRange)
-        writer.line({shortNumber(output.lowest), kSmallType, false, palette.quiet},
-                    {shortNumber(output.highest), kSmallType, false, palette.quiet}, AtRightEnd);
+        writer.line({givenNumber(output.lowest), kSmallType, false, palette.quiet},
+                    {givenNumber(output.highest), kSmallType, false, palette.quiet}, AtRightEnd);
     writer.centredLine({output.target, kSmallType, false, palette.loss},
                        writer.xOf(output, output.goal));
     writer.skip(0.3);

@@ -119,11 +119,8 @@ void PresenterView::Private::dress() {
     const double usual = QFontInfo(font).pixelSize();
     font.setPointSizeF(font.pointSizeF() *
                        std::max(1.0, static_cast<double>(q->height()) / kLinesOfText / usual));
-    const Palette& palette = Appearance::instance().palette();
-    QPalette background = area->palette();
-    background.setColor(QPalette::Window, palette.panel);
-    area->setPalette(background);
-    column->setPalette(background);
+    for (QWidget* widget : std::initializer_list<QWidget*>{area, column})
+        widget->setBackgroundRole(QPalette::Base);
     column->setAutoFillBackground(true);
     QPalette dark = curtain->palette();
     dark.setColor(QPalette::Window, Palette::dark().window);
