@@ -1,5 +1,6 @@
 #include "app/documents.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
@@ -44,12 +45,15 @@ QString filter() {
 
 }  // namespace
 
+Documents::Stamp::Stamp(const QFileInfo& file)
+    : time(file.lastModified().toMSecsSinceEpoch()), size(file.size()) {}
+
 Documents::Documents(Session& session, Settings& settings, QWidget* window)
     : QObject(window), m_session(session), m_settings(settings), m_window(window) {}
 
 QStringList Documents::recentFiles() const {
     QStringList there;
-    for (const QString& path : m_settings.list(Setting::RecentFiles))
+    for (const QString& path : m_settings.list(Setting::RecentFiles).mid(0, Settings::kRecentFiles))
         if (QFileInfo::exists(path))
             there.push_back(path);
     return there;
@@ -74,9 +78,18 @@ QList<Documents::Example> Documents::examples() {
     return found;
 }
 
-bool Documents::openFile(const QString& path) {
+std::optional<Project> Documents::load(const QString& path) {
     try {
-        const Project project = loadProject(path.toStdString());
+        return loadProject(path.toStdString());
+    } catch (const std::exception& error) {
+        complain(tr("“%1” could not be opened").arg(QFileInfo(path).fileName()),
+                 QString::fromStdString(error.what()));
+        return std::nullopt;
+    }
+}
+
+bool Documents::show(const QString& path, const Project& project) {
+    try {
         if (m_beforeLeaving)
             m_beforeLeaving();
         m_session.open(project);
@@ -93,8 +106,13 @@ bool Documents::openFile(const QString& path) {
     return true;
 }
 
+bool Documents::openFile(const QString& path) {
+    const auto project = load(path);
+    return project && show(path, *project);
+}
+
 bool Documents::openRecovered(const std::function<Project()>& load, const QString& path,
-                              const QString& folder) {
+                              const QString& folder, std::int64_t kept) {
     try {
         const Project project = load();
         if (m_beforeLeaving)
@@ -106,6 +124,9 @@ bool Documents::openRecovered(const std::function<Project()>& load, const QStrin
     }
     m_session.markUnsaved();
     m_path = path;
+    // What is there now may be younger than what was kept.
+    const QFileInfo file(path);
+    m_stamp = file.lastModified().toMSecsSinceEpoch() <= kept ? Stamp(file) : Stamp();
     m_sourceFolder = folder;
     emit fileChanged();
     emit opened();
@@ -113,7 +134,9 @@ bool Documents::openRecovered(const std::function<Project()>& load, const QStrin
 }
 
 void Documents::openAsking(const QString& path) {
-    leave([this, path] { openFile(path); });
+    // What cannot be read is no reason to leave anything.
+    if (const auto project = load(path))
+        leave([this, path, project] { show(path, *project); });
 }
 
 void Documents::openWithDialog() {
@@ -143,7 +166,7 @@ void Documents::newFromExample(const QString& path) {
 }
 
 Documents::Place Documents::putAside() {
-    Place place{m_path, m_sourceFolder};
+    Place place{m_path, m_sourceFolder, m_stamp};
     giveBack({});
     return place;
 }
@@ -151,6 +174,7 @@ Documents::Place Documents::putAside() {
 void Documents::giveBack(const Place& place) {
     m_path = place.path;
     m_sourceFolder = place.sourceFolder;
+    m_stamp = place.stamp;
     emit fileChanged();
 }
 
@@ -159,8 +183,32 @@ void Documents::save(const Then& then) {
     m_session.pause();
     if (m_path.isEmpty())
         saveAs(then);
+    else if (const QFileInfo file(m_path); file.isFile() && Stamp(file) != m_stamp)
+        askToReplace(then);
     else if (saveTo(m_path) && then)
         then();
+}
+
+/// What another program, or another window of this one, has put there meanwhile.
+void Documents::askToReplace(const Then& then) {
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Changed by another program"),
+                                tr("“%1” was changed by another program since it was opened here.")
+                                    .arg(QFileInfo(m_path).fileName()),
+                                QMessageBox::Cancel, m_window);
+    box->setInformativeText(tr("To save replaces what is there."));
+    auto* replace = box->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
+    auto* other = box->addButton(tr("Save &As…"), QMessageBox::AcceptRole);
+    box->setDefaultButton(other);
+    box->setEscapeButton(QMessageBox::Cancel);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box, &QMessageBox::finished, this, [this, box, replace, other, then] {
+        if (box->clickedButton() == other)
+            saveAs(then);
+        else if (box->clickedButton() == replace && saveTo(m_path) && then)
+            then();
+    });
+    box->open();
 }
 
 void Documents::saveAs(const Then& then) {
@@ -217,6 +265,7 @@ void Documents::leave(const Then& go) {
     box->button(QMessageBox::Cancel)->setText(tr("&Cancel"));
     box->setDefaultButton(QMessageBox::Save);
     box->setEscapeButton(QMessageBox::Cancel);
+    box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     m_question = box;
     connect(box, &QMessageBox::finished, this, [this, go](int answer) {
@@ -230,6 +279,7 @@ void Documents::leave(const Then& go) {
 
 void Documents::setPath(const QString& path) {
     m_path = path;
+    m_stamp = Stamp(QFileInfo(path));
     m_settings.set(Setting::Folder, QFileInfo(path).absolutePath());
     remember(path);
     emit fileChanged();
@@ -247,6 +297,7 @@ void Documents::complain(const QString& title, const QString& text) {
         new QMessageBox(QMessageBox::Critical, tr("Stepgrad"), title, QMessageBox::Ok, m_window);
     box->setInformativeText(text);
     box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

@@ -4,8 +4,11 @@
 #include <QPointer>
 #include <QString>
 #include <QStringList>
+#include <cstdint>
 #include <functional>
+#include <optional>
 
+class QFileInfo;
 class QMessageBox;
 class QWidget;
 
@@ -44,16 +47,25 @@ public:
     /// What a crash has left, as unsaved changes to the user's file.
     /// @param path  of that file; empty where it has none
     /// @param folder  that the project's CSV path counts from
+    /// @param kept  when, in milliseconds since 1970
     /// On failure says why, and keeps what is there.
     bool openRecovered(const std::function<Project()>& load, const QString& path,
-                       const QString& folder);
+                       const QString& folder, std::int64_t kept);
     /// The folder that the CSV path of the project counts from; empty where it has none.
     const QString& sourceFolder() const { return m_sourceFolder; }
 
+    /// By which a file is known to be the one that was read or written here.
+    struct Stamp {
+        Stamp() = default;
+        explicit Stamp(const QFileInfo& file);
+        std::int64_t time = -1, size = -1;
+        bool operator==(const Stamp&) const = default;
+    };
     /// The file of the document, to be given back after others were looked at; until
     /// then it has none.
     struct Place {
         QString path, sourceFolder;
+        Stamp stamp{};
     };
     Place putAside();
     void giveBack(const Place& place);
@@ -74,6 +86,9 @@ signals:
     void fileChanged();  ///< path or recent files
 
 private:
+    std::optional<Project> load(const QString& path);
+    bool show(const QString& path, const Project& project);
+    void askToReplace(const Then& then);
     bool saveTo(const QString& path);
     void setPath(const QString& path);
     void remember(const QString& path);
@@ -84,6 +99,7 @@ private:
     Settings& m_settings;
     QWidget* m_window;
     QString m_path;
+    Stamp m_stamp;           ///< of that file when it was read or written last
     QString m_sourceFolder;  ///< where a relative CSV path of the project counts from
     std::function<void()> m_beforeLeaving;
     QPointer<QMessageBox> m_question;

@@ -102,6 +102,7 @@ void Handouts::save(const std::vector<Sheet>& sheets, const QString& title, cons
         // The window's own line would stand behind the dialog.
         auto* box =
             new QMessageBox(QMessageBox::Warning, tr("Stepgrad"), problem, QMessageBox::Ok, over);
+        box->setTextFormat(Qt::PlainText);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });

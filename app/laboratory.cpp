@@ -191,6 +191,7 @@ void Laboratory::choose(int index) {
 /// In front of the loss curve, and as high as a plot needs.
 void Laboratory::place() {
     m_lossHeight = m_parts.loss.height();
+    PanelDock::endDrags(m_window);
     m_window->removeDockWidget(m_dock);
     if (m_parts.loss.isHidden() || m_parts.loss.isFloating())
         m_window->addDockWidget(Qt::BottomDockWidgetArea, m_dock);

@@ -4,6 +4,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <algorithm>
+#include <utility>
 
 #include "app/actions.h"
 #include "app/learn_menu.h"
@@ -103,11 +104,10 @@ void Learning::leave() {
 }
 
 void Learning::begin() {
-    if (m_layout.isEmpty()) {
-        m_layout = m_window->saveState();
-        m_wasArranged = m_parts.isArranged();
-        m_selected = m_parts.view.selectedValue();
-        m_hadPaths = m_parts.actions[ActionId::Paths].isChecked();
+    if (!m_before) {
+        m_before = Before{m_parts.isArranged(), m_parts.actions[ActionId::Paths].isChecked(),
+                          m_parts.isLaboratoryOpen(), m_parts.walkthrough.width(),
+                          m_parts.view.selectedValue()};
         m_parts.actions[ActionId::Paths].setChecked(false);
         m_parts.setArranged(true);
         place();
@@ -116,8 +116,9 @@ void Learning::begin() {
 }
 
 void Learning::place() {
-    if (m_layout.isEmpty())
+    if (!m_before)
         return;
+    PanelDock::endDrags(m_window);
     m_window->removeDockWidget(m_dock);
     if (m_parts.walkthrough.isHidden() || m_parts.walkthrough.isFloating())
         m_window->addDockWidget(Qt::LeftDockWidgetArea, m_dock);
@@ -131,14 +132,21 @@ void Learning::place() {
     m_parts.setArranged(true);
 }
 
+/// Takes back what the lesson changed of the window, and nothing that its user did.
 void Learning::end() {
+    const Before before = *std::exchange(m_before, std::nullopt);
     m_parts.view.lightValues({});
+    PanelDock::endDrags(m_window);
     m_dock->hide();
-    m_window->restoreState(m_layout);
-    m_layout.clear();
-    m_parts.setArranged(m_wasArranged);
-    m_parts.select(m_selected);
-    m_parts.actions[ActionId::Paths].setChecked(m_hadPaths);
+    if (!before.hasLaboratory)
+        m_parts.closeLaboratory();
+    m_parts.setArranged(before.isArranged);
+    if (!before.isArranged)
+        m_parts.sizePanels();
+    else if (!m_parts.walkthrough.isHidden() && !m_parts.walkthrough.isFloating())
+        m_window->resizeDocks({&m_parts.walkthrough}, {before.walkthroughWidth}, Qt::Horizontal);
+    m_parts.select(before.selected);
+    m_parts.actions[ActionId::Paths].setChecked(before.hasPaths);
     refreshActions();
 }
 

@@ -35,6 +35,9 @@ struct LearningParts {
     /// Whether the user has arranged the panels: then their sizes are left as they are.
     std::function<bool()> isArranged{};
     std::function<void(bool)> setArranged{};
+    std::function<void()> sizePanels{};  ///< as where nobody has arranged them
+    std::function<bool()> isLaboratoryOpen{};
+    std::function<void()> closeLaboratory{};
 };
 
 /// The place of lessons and presenting in the window: the panel of lessons, their
@@ -62,10 +65,13 @@ private:
     LessonPanel* m_panel;
     Lessons* m_lessons;
     Presenter* m_presenter;
-    QByteArray m_layout;  ///< of the window before the lesson
-    bool m_wasArranged = false;
-    bool m_hadPaths = false;  ///< before the lesson
-    std::optional<ValueId> m_selected;
+    /// What the lesson changes in the window, as it was before.
+    struct Before {
+        bool isArranged = false, hasPaths = false, hasLaboratory = false;
+        int walkthroughWidth = 0;
+        std::optional<ValueId> selected;
+    };
+    std::optional<Before> m_before;
 };
 
 }  // namespace stepgrad

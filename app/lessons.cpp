@@ -91,6 +91,7 @@ void Lessons::complain(const QString& path, const QString& reason) {
                         QMessageBox::Ok, m_window);
     box->setInformativeText(reason);
     box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
 }

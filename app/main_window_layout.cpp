@@ -51,8 +51,7 @@ void MainWindow::Private::build() {
     q->setAcceptDrops(true);
     q->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     q->setContextMenuPolicy(Qt::NoContextMenu);
-    q->setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks |
-                      QMainWindow::AllowTabbedDocks);
+    q->setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
     auto* toolBar = new QToolBar(tr("Steps"), q);
     toolBar->setObjectName(QStringLiteral("steps"));
     toolBar->setMovable(false);
@@ -155,6 +154,9 @@ void MainWindow::Private::buildLearning() {
     parts.point = [this](const auto& id) { showHovered(id, learning); };
     parts.isArranged = [this] { return m_arranged; };
     parts.setArranged = [this](bool arranged) { m_arranged = arranged; };
+    parts.sizePanels = [this] { sizeDocks(); };
+    parts.isLaboratoryOpen = [this] { return laboratory->isOpen(); };
+    parts.closeLaboratory = [this] { laboratory->close(); };
     learning = new Learning(std::move(parts), q);
     laboratory = new Laboratory(
         {*session, *documents, *actions, *lossDock, [this](const ValueId& id) { selectValue(id); },
@@ -172,9 +174,12 @@ bool MainWindow::Private::isCramped() const {
 
 void MainWindow::Private::placeDocks(bool cramped) {
     m_cramped = cramped;
+    PanelDock::endDrags(q);
     const auto docks = {explanationDock, walkthroughDock, resultDock, lossDock};
     for (PanelDock* dock : docks)
         q->removeDockWidget(dock);
+    for (PanelDock* dock : docks)
+        dock->setFloating(false);
     // The right column goes down to the bottom, the loss curve below the rest.
     q->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     q->setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
@@ -279,6 +284,8 @@ void MainWindow::Private::restoreLayout() {
     placeDocks(isCramped());
     if (!docks.isEmpty())
         m_arranged = q->restoreState(docks, kLayoutVersion);
+    // Nothing else shows it again.
+    q->findChild<QToolBar*>(QStringLiteral("steps"))->show();
     for (PanelDock* dock : {walkthroughDock, explanationDock, resultDock, lossDock})
         connect(dock, &PanelDock::arranged, this, [this] { m_arranged = true; });
     q->installEventFilter(this);

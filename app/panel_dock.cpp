@@ -137,6 +137,13 @@ void PanelDock::setHeader(QWidget* header) {
     m_titleRow->insertWidget(0, header, 1);
 }
 
+void PanelDock::endDrags(const QMainWindow* window) {
+    // A panel floats as soon as it is dragged, and to set that it floats ends its drag.
+    for (auto* dock : window->findChildren<QDockWidget*>())
+        if (dock->isFloating())
+            dock->setFloating(true);
+}
+
 int PanelDock::gapOf(const QWidget* widget) {
     return widget->fontMetrics().height() / 2;
 }

@@ -4,6 +4,7 @@
 #include <QString>
 
 class QHBoxLayout;
+class QMainWindow;
 class QTabBar;
 class QToolButton;
 class QStackedWidget;
@@ -26,6 +27,11 @@ public:
     QTabBar* tabs() const { return m_tabs; }
     /// A widget in place of the title, as wide as there is room.
     void setHeader(QWidget* header);
+
+    /// Drags of the window's panels that go on end here, as by Esc: the panel stays where
+    /// it floats. Due before panels are arranged otherwise than by the mouse: a drag keeps
+    /// the arrangement that it began with, and would point into one that is gone.
+    static void endDrags(const QMainWindow* window);
 
     /// How far the cards stand from the edges of the window and from each other.
     static int gapOf(const QWidget* widget);

@@ -20,6 +20,9 @@ Recovery::Recovery(Session& session, Documents& documents, const Settings& setti
     m_soon.setSingleShot(true);
     m_soon.setInterval(kMilliseconds);
     connect(&m_soon, &QTimer::timeout, this, &Recovery::keep);
+    m_later.setSingleShot(true);
+    m_later.setInterval(kMilliseconds / 3);
+    connect(&m_later, &QTimer::timeout, this, &Recovery::lookAfterKeeping);
     connect(&session, &Session::documentChanged, this, [this] { notice(true); });
     connect(&session, &Session::stillChanged, this, [this](Session::Change change) {
         if (change == Session::Change::Trained)
@@ -60,7 +63,14 @@ void Recovery::keep() {
     m_isKept = true;
     if (m_session.isTraining())
         m_soon.start();
+    m_later.start();
+}
+
+/// What could not be kept is tried again.
+void Recovery::lookAfterKeeping() {
     tellProblem(m_writer.problem());
+    if (!m_problem.empty() && !m_isPaused && !m_hasEnded && !m_soon.isActive())
+        m_soon.start();
 }
 
 /// Once, until it works again.
@@ -90,6 +100,7 @@ void Recovery::setPaused(bool paused) {
 void Recovery::end() {
     m_hasEnded = true;
     m_soon.stop();
+    m_later.stop();
     m_writer.clear();
 }
 
@@ -113,9 +124,10 @@ void Recovery::recover(const QString& id) {
     RecoveryStore& store = m_writer.store();
     for (const RecoverableDocument& about : store.abandoned())
         if (about.id == id.toStdString()) {
-            const bool opened = m_documents.openRecovered(
-                [&store, &about] { return store.load(about.id); },
-                QString::fromStdString(about.path), QString::fromStdString(store.folder()));
+            const bool opened =
+                m_documents.openRecovered([&store, &about] { return store.load(about.id); },
+                                          QString::fromStdString(about.path),
+                                          QString::fromStdString(store.folder()), about.kept);
             if (!opened)
                 return;
             // Kept under this program's own name before the other copy goes.
@@ -124,6 +136,7 @@ void Recovery::recover(const QString& id) {
                 store.remove(about.id);
             return;
         }
+    emit failed(tr("This unsaved work is open in another window, or has been opened there."));
 }
 
 }  // namespace stepgrad

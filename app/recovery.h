@@ -46,13 +46,14 @@ private:
     void keep();
     void recover(const QString& id);
     void tellProblem(const std::string& problem);
+    void lookAfterKeeping();
 
     Session& m_session;
     Documents& m_documents;
     QWidget* m_window;
     RecoveryWriter m_writer;
-    QTimer m_soon;
-    std::string m_problem;  ///< why the last was not kept
+    QTimer m_soon, m_later;  ///< until something is kept; until it is known how that went
+    std::string m_problem;   ///< why the last was not kept
     int m_edits = 0;
     bool m_isKept = false;
     bool m_isPaused = false;

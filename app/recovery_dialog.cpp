@@ -99,6 +99,7 @@ void RecoveryDialog::removeChosen() {
     box->setInformativeText(tr("This cannot be undone. A saved file stays as it is."));
     auto* confirm = box->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);
+    box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     connect(confirm, &QPushButton::clicked, this, [this, id, row] {
         emit removalAsked(id);

@@ -14,6 +14,12 @@ inline int rounds(int few, int many) {
     return part ? std::max(few, many / std::max(1, std::atoi(part))) : few;
 }
 
+/// What a torture test rolls its dice by: always the same, unless STEPGRAD_SEED is another.
+inline unsigned long long seed(unsigned long long usual) {
+    const char* other = std::getenv("STEPGRAD_SEED");
+    return other ? std::strtoull(other, nullptr, 10) : usual;
+}
+
 /// A figure for docs/reliability.md.
 inline void tell(const std::string& what) {
     std::printf("figure: %s\n", what.c_str());

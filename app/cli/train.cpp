@@ -189,7 +189,6 @@ int trainFile(const Options& options) {
 }  // namespace
 
 void addTrain(CLI::App& program, Run& run) {
-    constexpr std::int64_t kMostEpochs = 1'000'000'000;
     const auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand("train", "Trains without a window");
     addFile(*command, options->file);

@@ -15,7 +15,6 @@ namespace stepgrad {
 namespace {
 
 constexpr std::size_t kMostClasses = 1000;
-constexpr std::size_t kMostColumns = 2 * static_cast<std::size_t>(limits::kNeurons);
 
 CsvRecords recordsOf(TextPieces& file, const std::string& path, char delimiter) {
     return {[&file](char* buffer, std::size_t size) { return file.read(buffer, size); }, path,
@@ -38,8 +37,6 @@ std::size_t countLines(const std::string& path, const std::stop_token& stop) {
 
 std::vector<std::string> namesFrom(CsvRecords& records, bool hasHeader) {
     const auto& fields = records.fields();
-    if (fields.size() > kMostColumns)
-        records.refuse("expected at most " + std::to_string(kMostColumns) + " columns");
     std::vector<std::string> names;
     std::set<std::string> known;
     for (std::size_t c = 0; c < fields.size(); ++c) {

@@ -5,6 +5,7 @@
 
 #include "core/data/read_error.h"
 #include "core/data/text_file.h"
+#include "core/network/network.h"
 
 namespace stepgrad {
 namespace {
@@ -14,6 +15,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kFirstPiece = 4u << 10;
 constexpr std::size_t kPiece = 1u << 20;
 constexpr std::size_t kLongestRecord = 16u << 20;
+constexpr std::size_t kMostColumns = 2 * static_cast<std::size_t>(limits::kNeurons);
 
 bool isBlank(char c) {
     return c == ' ' || c == '\t';
@@ -114,6 +116,8 @@ CsvRecords::Found CsvRecords::scan() {
             at = end;
         }
         if (at < m_buffer.size() && m_buffer[at] == m_delimiter) {
+            if (m_fields.size() == kMostColumns)
+                refuse("expected at most " + std::to_string(kMostColumns) + " columns");
             ++at;
             continue;
         }

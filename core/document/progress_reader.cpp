@@ -1,6 +1,5 @@
 #include "core/document/progress_reader.h"
 
-#include <limits>
 #include <utility>
 
 #include "core/document/network_reader.h"
@@ -8,7 +7,7 @@
 namespace stepgrad::json {
 namespace {
 
-constexpr std::uint64_t kMost = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint64_t kMost = std::uint64_t{1} << 53;  ///< room to count on
 
 std::function<void(std::uint64_t)> into(std::int64_t& out) {
     return [&out](std::uint64_t value) { out = static_cast<std::int64_t>(value); };

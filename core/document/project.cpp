@@ -1,5 +1,6 @@
 #include "core/document/project.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/training/metrics.h"
@@ -127,6 +128,15 @@ std::optional<std::string> problemOfProgress(const Progress& progress, const Pro
     return within("optimizer_state.", problemOfMemory(progress.optimizer, project));
 }
 
+/// Examples of a batch that fit into memory, with about five numbers for each neuron.
+std::int64_t mostBatch(const Network& network) {
+    constexpr std::int64_t kMostNumbers = 100'000'000;
+    std::int64_t neurons = network.inputCount();
+    for (const Layer& layer : network.layers)
+        neurons += layer.neurons();
+    return std::max<std::int64_t>(1, kMostNumbers / neurons);
+}
+
 }  // namespace
 
 std::optional<std::string> problemOf(const Project& project) {
@@ -147,6 +157,10 @@ std::optional<std::string> problemOf(const Project& project) {
         return problem;
     if (auto problem = problemOfUse(project))
         return problem;
+    if (const std::int64_t most = mostBatch(project.network);
+        std::min<std::int64_t>(project.training.batchSize, project.data->size()) > most)
+        return "training.batch_size: expected at most " + std::to_string(most) +
+               " examples, with so many neurons, for the memory that they need";
     if (project.progress)
         return within("progress.", problemOfProgress(*project.progress, project));
     return std::nullopt;

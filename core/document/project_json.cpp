@@ -182,7 +182,6 @@ protected:
     }
 
 private:
-    static constexpr std::uint64_t kMostEpochs = 1'000'000'000;
     static std::function<void(std::uint64_t)> countInto(std::int64_t& out) {
         return [&out](std::uint64_t count) { out = static_cast<std::int64_t>(count); };
     }

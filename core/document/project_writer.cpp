@@ -1,5 +1,6 @@
 #include <stdexcept>
 
+#include "core/data/text_file.h"
 #include "core/document/json_text.h"
 #include "core/document/project_json.h"
 
@@ -365,7 +366,11 @@ std::string writeProject(const Project& project) {
         appendKey(out, 2, "progress");
         appendProgress(out, *project.progress);
     }
-    return out + "\n}\n";
+    out += "\n}\n";
+    // What could not be read again must not take the place of what can.
+    if (out.size() > kMostFileBytes)
+        throw std::invalid_argument("the project is too large for a file: at most 512 MB");
+    return out;
 }
 
 }  // namespace stepgrad

@@ -100,6 +100,12 @@ public:
     Lock& operator=(const Lock&) = delete;
 
     bool isHeld() const { return m_isHeld; }
+    /// Whether it is still the file of that name, and not one that was taken away.
+    bool isInPlace() const {
+        struct stat mine = {}, there = {};
+        return ::fstat(m_fd, &mine) == 0 && ::stat(m_path.c_str(), &there) == 0 &&
+               mine.st_ino == there.st_ino && mine.st_dev == there.st_dev;
+    }
     void removeFile() { ::unlink(m_path.c_str()); }
 
 private:
@@ -121,14 +127,15 @@ std::string RecoveryStore::lockOf(const std::string& id) const {
 }
 
 void RecoveryStore::keep(const Project& project, const std::string& path) {
-    if (!m_lock) {
+    if (!m_lock || !m_lock->isInPlace()) {
+        m_lock.reset();
         std::error_code error;
         std::filesystem::create_directories(m_folder, error);
         if (error)
             throw FileError(m_folder + ": cannot be made: " + error.message());
         ::chmod(m_folder.c_str(), kPrivate);
         auto lock = std::make_unique<Lock>(lockOf(m_id));
-        if (!lock->isHeld())
+        if (!lock->isHeld() || !lock->isInPlace())
             throw FileError(lockOf(m_id) + ": cannot be locked");
         m_lock = std::move(lock);
         rotate();
@@ -191,11 +198,25 @@ void RecoveryStore::remove(const std::string& id) {
     Lock lock(lockOf(id));
     if (!lock.isHeld())
         return;  // its program runs
+    removeStrayFiles(fileOf(id));
     ::unlink(fileOf(id).c_str());
     lock.removeFile();
 }
 
+/// What programs have left that were killed while they kept their first copy.
+void RecoveryStore::removeLocksOfNothing() {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(m_folder, error)) {
+        const std::string name = entry.path().filename().string();
+        const std::string id = name.substr(0, std::min(kIdLength, name.size()));
+        if (name == id + std::string(kLockSuffix) && isId(id) &&
+            !std::filesystem::exists(fileOf(id), error))
+            remove(id);
+    }
+}
+
 void RecoveryStore::rotate() {
+    removeLocksOfNothing();
     const auto known = abandoned();
     for (std::size_t i = kMostKept; i < known.size(); ++i)
         remove(known[i].id);

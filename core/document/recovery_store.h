@@ -58,6 +58,7 @@ private:
     std::string lockOf(const std::string& id) const;
     std::vector<std::string> ids() const;
     void rotate();
+    void removeLocksOfNothing();
 
     std::string m_folder;
     std::string m_id;

@@ -3,6 +3,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
@@ -19,6 +20,22 @@ QString text(const std::string& utf8) {
 
 QString tooLarge(const ValueId& id, const Network& network) {
     return Session::tr("%1 would be too large to be a number").arg(text(symbolText(id, network)));
+}
+
+/// 0 and −0 are equal, but not the same in a file.
+bool haveSameBits(const Project& a, const Project& b) {
+    const auto same = [](const auto& x, const auto& y) {
+        return std::memcmp(x.data(), y.data(),
+                           sizeof(double) * static_cast<std::size_t>(x.size())) == 0;
+    };
+    for (std::size_t l = 0; l < a.network.layers.size(); ++l) {
+        const Layer &mine = a.network.layers[l], &other = b.network.layers[l];
+        if (!same(mine.weights, other.weights) ||
+            (mine.biases && !same(*mine.biases, *other.biases)))
+            return false;
+    }
+    return a.data == b.data ||
+           (same(a.data->inputs, b.data->inputs) && same(a.data->targets, b.data->targets));
 }
 
 }  // namespace
@@ -68,7 +85,10 @@ Project Session::projectToSave() const {
 }
 
 bool Session::isModified() const {
-    return !m_saved || !(project() == *m_saved);
+    if (!m_saved)
+        return true;
+    const Project now = project();
+    return !(now == *m_saved) || !haveSameBits(now, *m_saved);
 }
 
 void Session::markSaved() {

@@ -109,11 +109,16 @@ std::optional<LossPoint> measurePoint(TrainingPass& pass, const Network& network
 }
 
 LossPoint measurePoint(const Project& project, const Network& network, std::int64_t update) {
+    return *measurePoint(project, network, update, {});
+}
+
+std::optional<LossPoint> measurePoint(const Project& project, const Network& network,
+                                      std::int64_t update, const std::stop_token& stop) {
     const Dataset& data = *project.examples()->training;
     if (network.inputCount() != data.inputs.cols() || network.outputCount() != data.targets.cols())
         throw std::invalid_argument("the examples do not fit the network");
     TrainingPass pass(network, project.loss, {}, {}, 1);
-    return *measurePoint(pass, network, project, update, {});
+    return measurePoint(pass, network, project, update, stop);
 }
 
 }  // namespace stepgrad

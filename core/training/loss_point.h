@@ -83,5 +83,8 @@ std::optional<LossPoint> measurePoint(TrainingPass& pass, const Network& network
 /// The same by itself. Throws std::invalid_argument where network and examples do
 /// not fit.
 LossPoint measurePoint(const Project& project, const Network& network, std::int64_t update);
+/// Nothing once stop is requested.
+std::optional<LossPoint> measurePoint(const Project& project, const Network& network,
+                                      std::int64_t update, const std::stop_token& stop);
 
 }  // namespace stepgrad

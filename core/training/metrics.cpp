@@ -36,6 +36,11 @@ std::optional<double> Metrics::accuracy() const {
 }
 
 Metrics measure(const Network& network, Loss loss, const Dataset& data) {
+    return *measure(network, loss, data, {});
+}
+
+std::optional<Metrics> measure(const Network& network, Loss loss, const Dataset& data,
+                               const std::stop_token& stop) {
     Trace trace = makeTrace(network, loss, {}, {});
     Metrics metrics;
     metrics.examples = data.size();
@@ -43,6 +48,8 @@ Metrics measure(const Network& network, Loss loss, const Dataset& data) {
     metrics.confusion = Metrics::Counts::Zero(classes, classes);
     double sum = 0.0;
     for (Eigen::Index row = 0; row < data.size(); ++row) {
+        if (stop.stop_requested())
+            return std::nullopt;
         computeForward(trace, data.inputs.row(row).transpose(), data.targets.row(row).transpose());
         sum += trace.loss;
         if (classes > 0)

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 
 #include "core/data/dataset.h"
 #include "core/network/network.h"
@@ -33,5 +34,8 @@ struct Metrics {
 
 /// Throws std::invalid_argument where network and examples do not fit.
 Metrics measure(const Network& network, Loss loss, const Dataset& data);
+/// Nothing once stop is requested.
+std::optional<Metrics> measure(const Network& network, Loss loss, const Dataset& data,
+                               const std::stop_token& stop);
 
 }  // namespace stepgrad

@@ -57,11 +57,12 @@ void condense(std::vector<LossPoint>& points) {
 
 }  // namespace
 
-RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule)
+RunRecord::RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule,
+                     const std::stop_token& stop)
     : m_project(std::move(project)), m_rule(rule), m_mostStates(mostStates(start)) {
-    if (const LossPoint point = measurePoint(*m_project, start.network, start.update);
-        std::isfinite(point.loss))
-        m_losses.push_back(point);
+    if (const auto point = measurePoint(*m_project, start.network, start.update, stop);
+        point && std::isfinite(point->loss))
+        m_losses.push_back(*point);
     // Each point costs a pass over the data: with more than a few examples, one
     // an epoch.
     const std::int64_t examples = m_project->examples()->training->size();

@@ -17,7 +17,9 @@ namespace stepgrad {
 /// at widening intervals too. Immutable once the run is over.
 class RunRecord {
 public:
-    RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule);
+    /// Without its first point where stop is requested meanwhile.
+    RunRecord(std::shared_ptr<const Project> project, TrainingState start, RunRule rule,
+              const std::stop_token& stop = {});
 
     const Project& project() const { return *m_project; }
     const std::shared_ptr<const Project>& sharedProject() const { return m_project; }

@@ -10,14 +10,14 @@ constexpr double kLeastProgress = 1e-4;  ///< as a share of the least loss
 }  // namespace
 
 std::optional<std::string> problemOf(const StopRules& rules) {
-    if (rules.epochs < 0)
-        return "epochs: a whole number from 1 was expected";
+    if (rules.epochs < 0 || rules.epochs > kMostEpochs)
+        return "epochs: a whole number from 1 to 1000000000 was expected";
     if (rules.lossBelow && !(std::isfinite(*rules.lossBelow) && *rules.lossBelow > 0.0))
         return "loss_below: a number above 0 was expected";
     if (rules.accuracyAbove && !(*rules.accuracyAbove > 0.0 && *rules.accuracyAbove <= 1.0))
         return "accuracy_above: a number above 0, at most 1, was expected";
-    if (rules.noProgressEpochs < 0)
-        return "no_progress_epochs: a whole number from 1 was expected";
+    if (rules.noProgressEpochs < 0 || rules.noProgressEpochs > kMostEpochs)
+        return "no_progress_epochs: a whole number from 1 to 1000000000 was expected";
     return std::nullopt;
 }
 

@@ -7,6 +7,8 @@
 
 namespace stepgrad {
 
+constexpr std::int64_t kMostEpochs = 1'000'000'000;  ///< that a rule may count
+
 /// When a run ends by itself; the first rule that holds ends it. All of them are
 /// asked at the end of an epoch, and are about the training examples: those kept
 /// back for testing have no say in the training.

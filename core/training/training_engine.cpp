@@ -50,15 +50,17 @@ private:
 };
 
 /// Asks the project's stop rules at the end of an epoch.
-std::optional<StopReason> stopAfter(StopWatch& rules, const Trainer& trainer) {
+std::optional<StopReason> stopAfter(StopWatch& rules, const Trainer& trainer,
+                                    const std::stop_token& stop) {
     const Project& project = trainer.project();
     const StopRules& wanted = project.training.stop;
     if (trainer.cursor().offset != 0)
         return std::nullopt;
     if (!wanted.needsLoss() && !wanted.accuracyAbove)
         return rules.afterEpoch(0.0, std::nullopt);
-    const Metrics metrics = measure(trainer.network(), project.loss, *project.examples()->training);
-    return rules.afterEpoch(metrics.loss, metrics.accuracy());
+    const auto metrics =
+        measure(trainer.network(), project.loss, *project.examples()->training, stop);
+    return metrics ? rules.afterEpoch(metrics->loss, metrics->accuracy()) : std::nullopt;
 }
 
 }  // namespace
@@ -162,7 +164,7 @@ void TrainingEngine::requestDelivery() {
 
 void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> project,
                           const TrainingState& state, std::int64_t mostUpdates) {
-    auto record = std::make_shared<RunRecord>(project, state, RunRule{});
+    auto record = std::make_shared<RunRecord>(project, state, RunRule{}, stop);
     Trainer trainer(project, state);
     Emitter emitter(*this);
     const auto connected = [this](const auto signal) {
@@ -200,7 +202,7 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
             }
             record->afterUpdate(trainer, stop);
             if (hasRules)
-                result.stopReason = stopAfter(stopRules, trainer);
+                result.stopReason = stopAfter(stopRules, trainer, stop);
             if (result.stopReason || (mostUpdates > 0 && record->count() >= mostUpdates)) {
                 result.outcome = RunOutcome::Finished;
                 going = false;

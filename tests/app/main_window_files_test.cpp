@@ -80,6 +80,42 @@ TEST_F(WindowFiles, SavingAFileThatWasOpenedWritesItThere) {
     EXPECT_EQ(loadProject(path.toStdString()), session().project());
 }
 
+TEST_F(WindowFiles, WhatAnotherProgramHasWrittenThereIsNotReplacedUnasked) {
+    const QString path = write("other.stepgrad", other());
+    window->openFile(path);
+    change();
+    Project theirs = other();
+    theirs.name = "Somebody's longer lesson";
+    write("other.stepgrad", theirs);
+    press(Qt::Key_S, Qt::ControlModifier);
+    ASSERT_NE(box(), nullptr);
+    EXPECT_TRUE(box()->text().contains("changed by another program"));
+    answer(QMessageBox::Cancel);
+    EXPECT_EQ(loadProject(path.toStdString()), theirs);
+    EXPECT_TRUE(window->isWindowModified());
+    window->documents().save();
+    ASSERT_NE(box(), nullptr);
+    for (QAbstractButton* button : box()->buttons())
+        if (button->text().remove('&') == "Replace")
+            QTest::mouseClick(button, Qt::LeftButton);
+    QCoreApplication::processEvents();
+    EXPECT_EQ(loadProject(path.toStdString()), session().project());
+    EXPECT_FALSE(window->isWindowModified());
+    change();
+    window->documents().save();  // what was written here is known
+    EXPECT_EQ(savedText(), "saved");
+}
+
+TEST_F(WindowFiles, AFileThatCannotBeReadIsNoReasonToLeaveTheWork) {
+    change();
+    window->documents().openAsking(write("bad.stepgrad", QByteArray("{")));
+    ASSERT_NE(box(), nullptr);
+    EXPECT_TRUE(box()->text().contains("could not be opened"));
+    answer(QMessageBox::Ok);
+    EXPECT_TRUE(window->isWindowModified());
+    EXPECT_EQ(name(), "One step by hand");
+}
+
 TEST_F(WindowFiles, SavingWithoutAFileAsksForOneAndAddsTheSuffix) {
     change();
     press(Qt::Key_S, Qt::ControlModifier);

@@ -253,7 +253,7 @@ struct TortureMonkey : WindowTest {
 
 TEST_F(TortureMonkey, NothingBreaksAndEveryNumberIsTheEngines) {
     const int events = rounds(800, 50'000);
-    Dice dice(20261125);
+    Dice dice(seed(20261125));
     for (int i = 0; i < events; ++i) {
         SCOPED_TRACE("event " + std::to_string(i));
         event(dice);

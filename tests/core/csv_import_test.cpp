@@ -57,6 +57,17 @@ CsvImport columns(std::vector<std::size_t> inputs, std::vector<std::size_t> targ
     return import;
 }
 
+TEST_F(CsvImporting, ATableOfFarTooManyColumnsIsRefusedBeforeTheyAreLookedAt) {
+    write(std::string(200'000, ',') + "\n");
+    try {
+        previewCsv(path);
+        FAIL();
+    } catch (const ReadError& error) {
+        EXPECT_NE(error.reason().find("at most 32768 columns"), std::string::npos)
+            << error.reason();
+    }
+}
+
 TEST_F(CsvImporting, FindsTheDialectOfATable) {
     struct Case {
         const char* text;

@@ -87,6 +87,29 @@ TEST_F(Recovery, AProcessThatIsKilledIsOne) {
     ::close(pipe[1]);
 }
 
+TEST_F(Recovery, GoesOnWhereItsFolderWasTakenAway) {
+    RecoveryStore running(folder);
+    running.keep(named("mine"), "");
+    ASSERT_TRUE(QDir(QString::fromStdString(folder)).removeRecursively());
+    crashWith(folder, named("theirs"), "");
+    running.keep(named("mine"), "");
+    const auto left = RecoveryStore(folder).abandoned();
+    ASSERT_EQ(left.size(), 1u);
+    EXPECT_EQ(left[0].name, "theirs");
+}
+
+TEST_F(Recovery, WhatAKilledProgramHasBegunGoesWithTheNextOne) {
+    ASSERT_TRUE(QDir().mkpath(QString::fromStdString(folder)));
+    const QString begun = QString::fromStdString(folder) + "/0123456789abcdef.lock";
+    QFile lock(begun);
+    ASSERT_TRUE(lock.open(QIODevice::WriteOnly));
+    lock.close();
+    RecoveryStore next(folder);
+    next.keep(named("mine"), "");
+    EXPECT_FALSE(QFile::exists(begun));
+    EXPECT_EQ(files().size(), 2);
+}
+
 TEST_F(Recovery, WhatIsSavedIsKeptNoLonger) {
     RecoveryStore store(folder);
     store.clear();

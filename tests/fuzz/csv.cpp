@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/data/csv_import.h"
+#include "core/data/csv_reader.h"
 
 namespace stepgrad {
 namespace {
@@ -45,6 +46,13 @@ void check(const std::string& path, std::uint8_t choice) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0)
         return 0;
+    // The plain tables that projects name, read by themselves.
+    try {
+        stepgrad::parseCsv({reinterpret_cast<const char*>(data + 1), size - 1}, "table");
+    } catch (const stepgrad::ReadError& error) {
+        if (error.reason().empty())
+            std::abort();
+    }
     try {
         stepgrad::check(stepgrad::fileWith(data + 1, size - 1), data[0]);
     } catch (const stepgrad::ReadError& error) {

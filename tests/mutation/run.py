@@ -50,6 +50,9 @@ def main():
     source = folder / "source"
     for name in ("core", "tests", "app", "cmake", "resources", "docs"):
         shutil.copytree(origin / name, source / name, dirs_exist_ok=True, copy_function=update)
+        for path in (source / name).rglob("*"):  # nothing that is no more may see a fault
+            if path.is_file() and not (origin / name / path.relative_to(source / name)).exists():
+                path.unlink()
     for name in ("CMakeLists.txt", "CMakePresets.json"):
         update(origin / name, source / name)
     configured = run(["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug",

@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
                            O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (log < 0 || !window.openFile(folder + "/lesson.stepgrad"))
         return 3;
-    const bool isSlow = dice.coin();
+    const bool isSlow = dice.coin(), saves = dice.whole(0, 3) == 0;
     long long edit = 0;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &window, [&] {
@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
             window.close();
             return;
         }
-        if (dice.whole(0, 29) == 0) {
+        if (saves && dice.whole(0, 29) == 0) {
             window.documents().save();
         } else {
             if (!window.session()

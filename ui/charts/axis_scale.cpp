@@ -24,7 +24,7 @@ void setScale(QValueAxis* axis, double high, double interval) {
 }
 
 void setLinearScale(QValueAxis* axis, double high, int most) {
-    const double least = niceCeiling(std::max(high, 1e-300) * 1.02);
+    const double least = niceCeiling(std::clamp(high, 1e-300, 1e307) * 1.02);
     const double interval = niceInterval(least, most);
     setScale(axis, interval * std::ceil(least / interval - 1e-9), interval);
     const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(interval) - 1e-9)));
@@ -38,7 +38,9 @@ void setLogScale(QLogValueAxis* axis, double low, double high, int most) {
     const int apart = (decades + std::max(1, most - 1) - 1) / std::max(1, most - 1);
     const int marks = (decades + apart - 1) / apart;
     axis->setBase(std::pow(10.0, apart));
-    axis->setRange(std::pow(10.0, bottom), std::pow(10.0, bottom + marks * apart));
+    constexpr int kMostDecades = 308;  // that a number has
+    axis->setRange(std::pow(10.0, bottom),
+                   std::pow(10.0, std::min(bottom + marks * apart, kMostDecades)));
     axis->setLabelFormat(QStringLiteral("%.0e"));
 }
 

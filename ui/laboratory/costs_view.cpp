@@ -22,7 +22,6 @@ namespace stepgrad {
 namespace {
 
 constexpr double kSecondsPerFigure = 0.03, kSecondsPerPoint = 0.03;
-constexpr double kMostEpochs = 1e9;
 
 QString count(std::int64_t n) {
     return QString::fromStdString(formatCount(n));
@@ -104,7 +103,7 @@ QWidget* CostsView::buildFigures() {
     m_epochs->setMaximumWidth(6 * QFontInfo(font()).pixelSize());
     m_epochs->showNumber(static_cast<double>(m_epochCount));
     m_epochs->setCommit([this](double value) {
-        const QString problem = problemOfWhole(value, 1.0, kMostEpochs);
+        const QString problem = problemOfWhole(value, 1.0, static_cast<double>(kMostEpochs));
         if (problem.isEmpty()) {
             m_epochCount = static_cast<std::int64_t>(value);
             tell();

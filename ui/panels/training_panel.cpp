@@ -23,6 +23,7 @@ namespace {
 /// Results cost a pass over the examples: above so many products of a parameter
 /// and an example they are not measured on the way.
 constexpr double kMostWork = 2e7;
+constexpr double kMostCount = 1e15;  ///< of what only has to be a whole number
 /// While training, results are measured this seldom (milliseconds).
 constexpr int kResultsInterval = 400;
 
@@ -98,11 +99,12 @@ void TrainingPanel::addNumber(const QString& name, const QString& tip,
 }
 
 template <typename Of>
-void TrainingPanel::addCount(const QString& name, const QString& tip, double least, Of of) {
+void TrainingPanel::addCount(const QString& name, const QString& tip, double least, double most,
+                             Of of) {
     addNumber(
         name, tip, [of](const Project& p) { return static_cast<double>(of(p)); },
-        [of, least](Project& p, double value) {
-            const QString problem = problemOfWhole(value, least);
+        [of, least, most](Project& p, double value) {
+            const QString problem = problemOfWhole(value, least, most);
             if (problem.isEmpty())
                 of(p) = static_cast<std::remove_reference_t<decltype(of(p))>>(value);
             return problem;
@@ -158,7 +160,7 @@ void TrainingPanel::addOptimizer() {
 
 void TrainingPanel::addOrder() {
     addCount(
-        tr("Batch size"), tr("Examples for each update"), 1.0,
+        tr("Batch size"), tr("Examples for each update"), 1.0, kMostCount,
         [](auto& p) -> auto& { return p.training.batchSize; });
     m_shuffle = new QCheckBox(tr("another order every epoch"));
     m_shuffle->setAccessibleName(tr("Shuffle"));
@@ -170,7 +172,7 @@ void TrainingPanel::addOrder() {
     });
     m_form->addRow(tr("Shuffle"), m_shuffle);
     addCount(
-        tr("Seed"), tr("The same seed gives the same orders"), 0.0,
+        tr("Seed"), tr("The same seed gives the same orders"), 0.0, kMostCount,
         [](auto& p) -> auto& { return p.training.seed; });
 }
 
@@ -185,7 +187,7 @@ void TrainingPanel::addStopRules() {
             });
     };
     addCount(
-        tr("Stop after epochs"), tr("0: no such rule"), 0.0,
+        tr("Stop after epochs"), tr("0: no such rule"), 0.0, static_cast<double>(kMostEpochs),
         [](auto& p) -> auto& { return p.training.stop.epochs; });
     addLimit(tr("Stop below loss"), tr("Mean loss of the training examples; 0: no such rule"),
              &StopRules::lossBelow);
@@ -195,6 +197,7 @@ void TrainingPanel::addStopRules() {
     addCount(
         tr("Stop without progress"),
         tr("After so many epochs without a lower loss; 0: no such rule"), 0.0,
+        static_cast<double>(kMostEpochs),
         [](auto& p) -> auto& { return p.training.stop.noProgressEpochs; });
 }
 

@@ -47,7 +47,7 @@ private:
                    std::function<bool(const Project&)> belongs = {});
     /// @param of  the whole number of a project, as a reference
     template <typename Of>
-    void addCount(const QString& name, const QString& tip, double least, Of of);
+    void addCount(const QString& name, const QString& tip, double least, double most, Of of);
     void addOptimizer();
     void addOrder();
     void addStopRules();
