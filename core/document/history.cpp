@@ -63,7 +63,7 @@ void followEdits(HistoryPlace& place) {
 }
 
 /// The step that follows in the known history, if it was made with this example.
-std::optional<HistoryPlace> knownNext(const HistoryPlace& place) {
+std::optional<HistoryPlace> knownNext(const HistoryPlace& place, bool withEdits) {
     HistoryPlace next = place;
     // The way to the tip first: a run that was gone back into may go on otherwise.
     if (const auto child = childTowardsTip(place)) {
@@ -82,7 +82,8 @@ std::optional<HistoryPlace> knownNext(const HistoryPlace& place) {
     // A run goes on with its next example, a step by hand stays with its own.
     if (!record.rule().onlyRow)
         next.row = rowOfUpdate(record, next.offset);
-    followEdits(next);
+    if (withEdits)
+        followEdits(next);
     return next;
 }
 
@@ -137,9 +138,9 @@ bool isInTurn(const HistoryPlace& place) {
     return index && order.row(place.state().cursor) == *index;
 }
 
-std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
+std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn, bool withEdits) {
     HistoryPlace next = place;
-    if (auto known = inTurn ? std::nullopt : knownNext(place)) {
+    if (auto known = inTurn ? std::nullopt : knownNext(place, withEdits)) {
         next = *known;
     } else {
         TrainingState state = place.state();

@@ -79,7 +79,10 @@ HistoryPlace afterEdit(const HistoryPlace& place, std::shared_ptr<const Project>
 /// Nothing where the update would not be finite.
 /// @param inTurn  the step goes on with the example whose turn it is then, instead of the
 ///                same. A step with another than the one in turn takes nobody's turn.
-std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn = false);
+/// @param withEdits  whether past edits that were made after the update are gone forward
+///                into, too. For what is done to the weights that the step has led to: no.
+std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn = false,
+                                     bool withEdits = true);
 
 /// Whether the example that is walked through is the one that training comes to next.
 bool isInTurn(const HistoryPlace& place);

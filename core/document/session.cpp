@@ -222,7 +222,7 @@ void Session::selectExample(std::int64_t row) {
     HistoryPlace place = m_place;
     if (m_still.isEnd()) {
         // The update of this example is made: the other one is the next step's.
-        if (auto next = nextStep(m_place))
+        if (auto next = nextStep(m_place, false, false))
             place = *next;
         else
             place.position = m_still.walk->steps().back().first;

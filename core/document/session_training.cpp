@@ -82,7 +82,7 @@ void Session::leaveTestRow() {
 void Session::startRun() {
     HistoryPlace start = m_place;
     if (m_still.isEnd()) {
-        auto next = nextStep(m_place, isInTurn(m_place));
+        auto next = nextStep(m_place, isInTurn(m_place), false);
         if (!next) {
             emit stopped(
                 tr("Training cannot go on: the next values would be too large to be "

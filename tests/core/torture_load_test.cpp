@@ -64,7 +64,7 @@ TEST(TortureLoad, ACorruptedProjectIsRefusedWithItsPlaceOrLoadedWhole) {
     const auto texts = shippedTexts();
     Dice dice(99);
     int tried = 0, loaded = 0;
-    const int random = rounds(700, 18'000);
+    const int random = rounds(700, 22'000);
     for (int i = 0; i < random; ++i, ++tried) {
         const auto pick = [&]() -> const std::string& {
             return texts[static_cast<std::size_t>(

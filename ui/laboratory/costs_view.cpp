@@ -67,7 +67,7 @@ bool isAsDear(const Project& a, const Project& b) {
 
 CostsView::CostsView(Session& session, QWidget* parent) : LaboratoryView(session, parent) {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(8, 0, 8, 4);
     row->addWidget(buildFigures(), 5);
     row->addWidget(buildGrowth(), 4);
     setFocusProxy(m_table);
@@ -90,8 +90,8 @@ QWidget* CostsView::buildFigures() {
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setShowGrid(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_timeText = wrapped("times");
     m_memoryText = wrapped("memory");

@@ -96,7 +96,7 @@ LandscapeView::LandscapeView(Session& session, QWidget* parent)
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_plot);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(8, 0, 8, 4);
     row->addWidget(m_stack, 5);
     row->addWidget(buildSide(), 4);
     setFocusProxy(m_plot);
