@@ -2,9 +2,11 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFontInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -16,6 +18,7 @@
 #include "ui/laboratory/effects_plot.h"
 #include "ui/laboratory/hypotheses_view.h"
 #include "ui/laboratory/map_plot.h"
+#include "ui/plain_scroll_area.h"
 
 namespace stepgrad {
 namespace {
@@ -74,8 +77,13 @@ void HypothesesView::makePages() {
     m_effects = new EffectsPlot;
     m_both = new ComparisonPanel;
     m_pages = new QStackedWidget;
-    for (QWidget* page : {static_cast<QWidget*>(m_claims), static_cast<QWidget*>(m_effects),
-                          makeMapPage(), static_cast<QWidget*>(m_both)})
+    // In small windows these scroll, instead of being too small to be read.
+    const int em = QFontInfo(font()).pixelSize();
+    m_effects->setMinimumHeight(14 * em);
+    m_both->setMinimumHeight(17 * em);
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_claims), static_cast<QWidget*>(plainScrollArea(m_effects)),
+          makeMapPage(), static_cast<QWidget*>(plainScrollArea(m_both))})
         m_pages->addWidget(page);
     connect(m_tabs, &QTabBar::currentChanged, this, &HypothesesView::refresh);
     connect(m_both, &ComparisonPanel::taken, this, [this](std::size_t run) {

@@ -67,8 +67,8 @@ QWidget* LabelsView::makeTools() {
     auto* row = new QHBoxLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_question);
-    row->addWidget(m_run);
     row->addWidget(m_anew);
+    row->addWidget(m_run);  // at the end, so that Stop stands where Measure stood
     connect(m_question, &QComboBox::activated, this, &LabelsView::chooseQuestion);
     connect(m_run, &QPushButton::clicked, this, &LabelsView::runOrStop);
     connect(m_anew, &QPushButton::clicked, this, &LabelsView::beginAnew);

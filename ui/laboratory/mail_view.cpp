@@ -177,8 +177,16 @@ void MailView::chooseSample(int index) {
 
 void MailView::openFile(const QString& path) {
     try {
+        const QFileInfo file(path);
+        if (file.exists() && file.size() == 0) {
+            emit refused(tr("%1: it is empty").arg(file.fileName()));
+            return;
+        }
         const Mail mail = loadMail(path.toStdString());
-        showMail(mail, m_verdict->isSpam());
+        // Samples are named by their label; of others nobody knows it but the user.
+        const QString name = file.fileName().toLower();
+        showMail(mail, name.startsWith(QStringLiteral("spam")) ||
+                           (m_verdict->isSpam() && !name.startsWith(QStringLiteral("ham"))));
     } catch (const ReadError& error) {
         emit refused(tr("%1: %2").arg(QFileInfo(path).fileName(), text(error.reason())));
     }
@@ -313,6 +321,14 @@ void MailView::showNote() {
     }
     const Notation& notation = Appearance::instance().notation();
     const ValueId output = ValueId::h(network.layerCount() - 1, 0);
+    if (session().still().isEnd()) {
+        m_note->setText(tr("The update has taken %1 from %2 to %3: the chance is that of the new "
+                           "weights.")
+                            .arg(text(symbolText(output, network, notation)),
+                                 numberText(step->prediction()[0]),
+                                 numberText(outputAfter(*step))));
+        return;
+    }
     const QString label = m_verdict->isSpam() ? tr("spam") : tr("not spam");
     m_note->setText(
         tr("Against the label “%1” %2 = %3. The update with η = %4 takes %5 from %6 to %7: Next "

@@ -36,6 +36,18 @@ private:
     QRadioButton* m_button;
 };
 
+/// The name, what stands before its colon, and ever fewer of its words.
+QStringList shorter(const QString& name) {
+    QStringList texts{name};
+    if (name.contains(':'))
+        texts << name.section(':', 0, 0);
+    for (QStringList words = name.split(' '); words.size() > 1;) {
+        words.removeLast();
+        texts << words.join(' ') + QStringLiteral(" …");
+    }
+    return texts << QString();
+}
+
 QPushButton* makeButton(const QString& text, const char* name, QWidget* parent) {
     auto* button = new QPushButton(text, parent);
     button->setObjectName(QLatin1String(name));
@@ -256,7 +268,7 @@ void LessonPanel::showPage(const LessonPage& page) {
 }
 
 void LessonPanel::showTexts(const LessonPage& page) {
-    d->lesson->showTexts({page.lesson, page.lesson.section(':', 0, 0), {}});
+    d->lesson->showTexts(shorter(page.lesson));
     d->progress->setText(tr("%1 of %2").arg(page.number).arg(page.count));
     d->title->setText(page.title);
     for (qsizetype i = 0; i < d->paragraphs.size(); ++i)
