@@ -5,12 +5,12 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <algorithm>
 #include <stdexcept>
 
+#include "app/message_box.h"
 #include "app/settings.h"
 #include "app/status_text.h"
 #include "core/document/atomic_file.h"
@@ -82,7 +82,7 @@ std::optional<Project> Documents::load(const QString& path) {
     try {
         return loadProject(path.toStdString());
     } catch (const std::exception& error) {
-        complain(tr("“%1” could not be opened").arg(QFileInfo(path).fileName()),
+        complain(m_window, tr("“%1” could not be opened").arg(QFileInfo(path).fileName()),
                  QString::fromStdString(error.what()));
         return std::nullopt;
     }
@@ -94,7 +94,7 @@ bool Documents::show(const QString& path, const Project& project) {
             m_beforeLeaving();
         m_session.open(project);
     } catch (const std::exception& error) {
-        complain(tr("“%1” could not be opened").arg(QFileInfo(path).fileName()),
+        complain(m_window, tr("“%1” could not be opened").arg(QFileInfo(path).fileName()),
                  QString::fromStdString(error.what()));
         return false;
     }
@@ -119,7 +119,8 @@ bool Documents::openRecovered(const std::function<Project()>& load, const QStrin
             m_beforeLeaving();
         m_session.open(project);
     } catch (const std::exception& error) {
-        complain(tr("The unsaved work could not be opened"), QString::fromStdString(error.what()));
+        complain(m_window, tr("The unsaved work could not be opened"),
+                 QString::fromStdString(error.what()));
         return false;
     }
     m_session.markUnsaved();
@@ -155,7 +156,8 @@ void Documents::newFromExample(const QString& path) {
         try {
             m_session.open(loadShipped(path));
         } catch (const std::exception& error) {
-            complain(tr("This example could not be opened"), QString::fromStdString(error.what()));
+            complain(m_window, tr("This example could not be opened"),
+                     QString::fromStdString(error.what()));
             return;
         }
         m_path.clear();
@@ -191,17 +193,15 @@ void Documents::save(const Then& then) {
 
 /// What another program, or another window of this one, has put there meanwhile.
 void Documents::askToReplace(const Then& then) {
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Changed by another program"),
-                                tr("“%1” was changed by another program since it was opened here.")
-                                    .arg(QFileInfo(m_path).fileName()),
-                                QMessageBox::Cancel, m_window);
+    auto* box = messageBox(QMessageBox::Warning, tr("Changed by another program"),
+                           tr("“%1” was changed by another program since it was opened here.")
+                               .arg(QFileInfo(m_path).fileName()),
+                           QMessageBox::Cancel, m_window);
     box->setInformativeText(tr("To save replaces what is there."));
     auto* replace = box->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
     auto* other = box->addButton(tr("Save &As…"), QMessageBox::AcceptRole);
     box->setDefaultButton(other);
     box->setEscapeButton(QMessageBox::Cancel);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
     connect(box, &QMessageBox::finished, this, [this, box, replace, other, then] {
         if (box->clickedButton() == other)
             saveAs(then);
@@ -235,7 +235,7 @@ bool Documents::saveTo(const QString& path) {
                               file.absolutePath().toStdString());
         writeFileAtomically(path.toStdString(), writeProject(project));
     } catch (const std::exception& error) {
-        complain(tr("“%1” could not be saved").arg(file.fileName()),
+        complain(m_window, tr("“%1” could not be saved").arg(file.fileName()),
                  QString::fromStdString(error.what()));
         return false;
     }
@@ -255,18 +255,16 @@ void Documents::leave(const Then& go) {
     }
     if (m_question)
         m_question->deleteLater();
-    auto* box = new QMessageBox(
-        QMessageBox::Warning, tr("Unsaved changes"),
-        tr("Save the changes to “%1”?").arg(QString::fromStdString(m_session.name())),
-        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+    auto* box =
+        messageBox(QMessageBox::Warning, tr("Unsaved changes"),
+                   tr("Save the changes to “%1”?").arg(QString::fromStdString(m_session.name())),
+                   QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
     box->setInformativeText(tr("What is not saved is lost."));
     box->button(QMessageBox::Save)->setText(tr("&Save"));
     box->button(QMessageBox::Discard)->setText(tr("&Discard"));
     box->button(QMessageBox::Cancel)->setText(tr("&Cancel"));
     box->setDefaultButton(QMessageBox::Save);
     box->setEscapeButton(QMessageBox::Cancel);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
     m_question = box;
     connect(box, &QMessageBox::finished, this, [this, go](int answer) {
         if (answer == QMessageBox::Save)
@@ -290,16 +288,6 @@ void Documents::remember(const QString& path) {
     recent.removeAll(path);
     recent.prepend(path);
     m_settings.set(Setting::RecentFiles, recent.mid(0, Settings::kRecentFiles));
-}
-
-void Documents::complain(const QString& title, const QString& text) {
-    auto* box =
-        new QMessageBox(QMessageBox::Critical, tr("Stepgrad"), title, QMessageBox::Ok, m_window);
-    box->setInformativeText(text);
-    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
 }
 
 QString Documents::suggestedName() const {

@@ -92,7 +92,6 @@ private:
     bool saveTo(const QString& path);
     void setPath(const QString& path);
     void remember(const QString& path);
-    void complain(const QString& title, const QString& text);
     QString suggestedName() const;
 
     Session& m_session;

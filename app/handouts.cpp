@@ -3,13 +3,13 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMessageBox>
 #include <array>
 #include <stdexcept>
 
 #include "app/actions.h"
 #include "app/conventions_dialog.h"
 #include "app/look.h"
+#include "app/message_box.h"
 #include "app/settings.h"
 #include "core/document/atomic_file.h"
 #include "core/document/session.h"
@@ -101,9 +101,7 @@ void Handouts::save(const std::vector<Sheet>& sheets, const QString& title, cons
         }
         // The window's own line would stand behind the dialog.
         auto* box =
-            new QMessageBox(QMessageBox::Warning, tr("Stepgrad"), problem, QMessageBox::Ok, over);
-        box->setTextFormat(Qt::PlainText);
-        box->setAttribute(Qt::WA_DeleteOnClose);
+            messageBox(QMessageBox::Warning, tr("Stepgrad"), problem, QMessageBox::Ok, over);
         box->open();
     });
     dialog->open();

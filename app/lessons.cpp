@@ -3,11 +3,11 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMessageBox>
 #include <algorithm>
 #include <exception>
 #include <limits>
 
+#include "app/message_box.h"
 #include "app/settings.h"
 #include "ui/appearance.h"
 
@@ -56,7 +56,9 @@ bool Lessons::open(const QString& path, int stop) {
     try {
         lesson = loadLesson(path.toStdString());
     } catch (const std::exception& error) {
-        complain(path, QString::fromStdString(error.what()));
+        complain(m_window,
+                 tr("The lesson “%1” could not be opened").arg(QFileInfo(path).fileName()),
+                 QString::fromStdString(error.what()));
         return false;
     }
     emit aboutToChange();
@@ -82,18 +84,6 @@ void Lessons::openWithDialog() {
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& path) { open(QFileInfo(path).absoluteFilePath()); });
     dialog->open();
-}
-
-void Lessons::complain(const QString& path, const QString& reason) {
-    auto* box =
-        new QMessageBox(QMessageBox::Critical, tr("Stepgrad"),
-                        tr("The lesson “%1” could not be opened").arg(QFileInfo(path).fileName()),
-                        QMessageBox::Ok, m_window);
-    box->setInformativeText(reason);
-    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
 }
 
 bool Lessons::canResume() const {

@@ -58,7 +58,6 @@ private:
     void judge(const QString& typed);
     void choose(int option);
     void lookAtDeeds();
-    void complain(const QString& path, const QString& reason);
 
     Session& m_session;
     Documents& m_documents;

@@ -176,10 +176,10 @@ void MainWindow::Private::placeDocks(bool cramped) {
     m_cramped = cramped;
     PanelDock::endDrags(q);
     const auto docks = {explanationDock, walkthroughDock, resultDock, lossDock};
-    for (PanelDock* dock : docks)
+    for (PanelDock* dock : docks) {
         q->removeDockWidget(dock);
-    for (PanelDock* dock : docks)
         dock->setFloating(false);
+    }
     // The right column goes down to the bottom, the loss curve below the rest.
     q->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     q->setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);

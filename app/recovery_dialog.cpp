@@ -6,11 +6,11 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include "app/message_box.h"
 namespace stepgrad {
 
 RecoveryDialog::RecoveryDialog(const std::vector<RecoverableDocument>& documents, QWidget* parent)
@@ -92,15 +92,13 @@ void RecoveryDialog::removeChosen() {
     const int row = m_table->currentRow();
     if (id.isEmpty())
         return;
-    auto* box = new QMessageBox(
-        QMessageBox::Warning, tr("Delete unsaved work"),
-        tr("Delete the unsaved changes to “%1”?").arg(m_table->item(row, 0)->text()),
-        QMessageBox::Cancel, this);
+    auto* box =
+        messageBox(QMessageBox::Warning, tr("Delete unsaved work"),
+                   tr("Delete the unsaved changes to “%1”?").arg(m_table->item(row, 0)->text()),
+                   QMessageBox::Cancel, this);
     box->setInformativeText(tr("This cannot be undone. A saved file stays as it is."));
     auto* confirm = box->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
     connect(confirm, &QPushButton::clicked, this, [this, id, row] {
         emit removalAsked(id);
         m_table->removeRow(row);

@@ -144,8 +144,8 @@ TrainResult trainAll(Trainer& trainer, std::int64_t epochs, bool withHistory) {
     result.confusion = std::move(metrics.confusion);
     if (!std::isfinite(result.end.loss) && !result.divergence)
         result.divergence = "after update " + std::to_string(result.updates) +
-                            " the loss over the data would be too large to be a number; a smaller "
-                            "learning rate may help, or clipping the gradient";
+                            " the loss over the data would be too large to be a number; " +
+                            kAgainstDivergence;
     if (result.divergence)
         result.stopReason.reset();
     return result;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <system_error>
 
+#include "core/data/csv_records.h"
 #include "core/data/text_file.h"
 #include "core/network/network.h"
 
@@ -14,7 +15,6 @@ namespace stepgrad {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kMostColumns = 2 * static_cast<std::size_t>(limits::kNeurons);
 
 std::string_view trimmed(std::string_view text) {
     const auto blank = [](char c) { return c == ' ' || c == '\t'; };

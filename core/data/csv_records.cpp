@@ -5,7 +5,6 @@
 
 #include "core/data/read_error.h"
 #include "core/data/text_file.h"
-#include "core/network/network.h"
 
 namespace stepgrad {
 namespace {
@@ -15,7 +14,6 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kFirstPiece = 4u << 10;
 constexpr std::size_t kPiece = 1u << 20;
 constexpr std::size_t kLongestRecord = 16u << 20;
-constexpr std::size_t kMostColumns = 2 * static_cast<std::size_t>(limits::kNeurons);
 
 bool isBlank(char c) {
     return c == ' ' || c == '\t';

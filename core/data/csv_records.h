@@ -7,7 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/network/network.h"
+
 namespace stepgrad {
+
+/// Of a table: as many inputs and outputs as a network may have.
+constexpr std::size_t kMostColumns = 2 * static_cast<std::size_t>(limits::kNeurons);
 
 /// Takes a table of any length apart, record by record, with memory for one piece
 /// of it: fields parted by the delimiter, quotes as in RFC 4180, lines that end

@@ -63,7 +63,7 @@ void followEdits(HistoryPlace& place) {
 }
 
 /// The step that follows in the known history, if it was made with this example.
-std::optional<HistoryPlace> knownNext(const HistoryPlace& place, bool withEdits) {
+std::optional<HistoryPlace> knownNext(const HistoryPlace& place) {
     HistoryPlace next = place;
     // The way to the tip first: a run that was gone back into may go on otherwise.
     if (const auto child = childTowardsTip(place)) {
@@ -82,8 +82,6 @@ std::optional<HistoryPlace> knownNext(const HistoryPlace& place, bool withEdits)
     // A run goes on with its next example, a step by hand stays with its own.
     if (!record.rule().onlyRow)
         next.row = rowOfUpdate(record, next.offset);
-    if (withEdits)
-        followEdits(next);
     return next;
 }
 
@@ -138,9 +136,16 @@ bool isInTurn(const HistoryPlace& place) {
     return index && order.row(place.state().cursor) == *index;
 }
 
-std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn, bool withEdits) {
+std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn) {
+    auto next = afterUpdate(place, inTurn);
+    if (next && next->node != next->tip)  // not a new one, which nothing follows
+        followEdits(*next);
+    return next;
+}
+
+std::optional<HistoryPlace> afterUpdate(const HistoryPlace& place, bool inTurn) {
     HistoryPlace next = place;
-    if (auto known = inTurn ? std::nullopt : knownNext(place, withEdits)) {
+    if (auto known = inTurn ? std::nullopt : knownNext(place)) {
         next = *known;
     } else {
         TrainingState state = place.state();

@@ -79,10 +79,11 @@ HistoryPlace afterEdit(const HistoryPlace& place, std::shared_ptr<const Project>
 /// Nothing where the update would not be finite.
 /// @param inTurn  the step goes on with the example whose turn it is then, instead of the
 ///                same. A step with another than the one in turn takes nobody's turn.
-/// @param withEdits  whether past edits that were made after the update are gone forward
-///                into, too. For what is done to the weights that the step has led to: no.
-std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn = false,
-                                     bool withEdits = true);
+std::optional<HistoryPlace> nextStep(const HistoryPlace& place, bool inTurn = false);
+
+/// The same without the past edits that `nextStep` goes forward into: with the network that
+/// the end of the step shows. For whatever is done to that.
+std::optional<HistoryPlace> afterUpdate(const HistoryPlace& place, bool inTurn = false);
 
 /// Whether the example that is walked through is the one that training comes to next.
 bool isInTurn(const HistoryPlace& place);

@@ -174,10 +174,9 @@ void Session::reach(std::int64_t position, std::int64_t from, Change change) {
     }
     const QString problem = show(place, change);
     if (!problem.isEmpty()) {
-        emit stopped(tr("Update %1 was not made: %2. A smaller learning rate may help, or clipping "
-                        "the gradient.")
+        emit stopped(tr("Update %1 was not made: %2; %3.")
                          .arg(m_still.update + 1)
-                         .arg(problem));
+                         .arg(problem, QLatin1String(kAgainstDivergence)));
         return;
     }
     if (!makesUpdate)
@@ -193,16 +192,18 @@ void Session::reach(std::int64_t position, std::int64_t from, Change change) {
 }
 
 bool Session::enterNextStep() {
-    const bool inTurn = m_training && exampleCount() > 1;
-    auto next = nextStep(m_place, inTurn);
+    return enter(nextStep(m_place, m_training && exampleCount() > 1));
+}
+
+bool Session::enter(const std::optional<HistoryPlace>& step) {
     const QSignalBlocker quiet(this);  // one press, one change: told by its caller
-    return next && show(*next, Change::Next).isEmpty();
+    return step && show(*step, Change::Next).isEmpty();
 }
 
 void Session::tellNoNextStep() {
     emit stopped(
-        tr("The next step cannot be made: its values would be too large to be "
-           "numbers. A smaller learning rate may help, or clipping the gradient."));
+        tr("The next step cannot be made: its values would be too large to be numbers; %1.")
+            .arg(QLatin1String(kAgainstDivergence)));
 }
 
 void Session::advance(Detail detail) {
@@ -222,7 +223,7 @@ void Session::selectExample(std::int64_t row) {
     HistoryPlace place = m_place;
     if (m_still.isEnd()) {
         // The update of this example is made: the other one is the next step's.
-        if (auto next = nextStep(m_place, false, false))
+        if (auto next = afterUpdate(m_place))
             place = *next;
         else
             place.position = m_still.walk->steps().back().first;

@@ -240,6 +240,7 @@ private:
     void advance(Detail detail);
     void reach(std::int64_t position, std::int64_t from, Change change);
     bool enterNextStep();
+    bool enter(const std::optional<HistoryPlace>& step);
     void takeBackUpdate();
     void goTo(std::int64_t position, std::int64_t from);
     void backOneStep();

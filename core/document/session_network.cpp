@@ -113,7 +113,7 @@ QString Session::setParameters(const std::vector<std::pair<ValueId, double>>& va
     const HistoryPlace before = m_place;
     // Where the update is made, the weights shown are those of the next step.
     const bool isEnd = m_still.isEnd();
-    const auto base = isEnd ? nextStep(m_place, false, false) : std::optional(m_place);
+    const auto base = isEnd ? afterUpdate(m_place) : std::optional(m_place);
     if (!base)
         return tr("the next values would be too large to be numbers");
     TrainingState state = base->state();
@@ -136,7 +136,7 @@ QString Session::carryOut(const NetworkEdit& edit) {
     HistoryPlace base = m_place;
     if (m_still.isEnd()) {
         // The update is made: what it has learned is kept.
-        auto next = nextStep(m_place, false, false);
+        auto next = afterUpdate(m_place);
         if (!next)
             return tr("the next values would be too large to be numbers");
         base = *next;

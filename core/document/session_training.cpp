@@ -82,11 +82,11 @@ void Session::leaveTestRow() {
 void Session::startRun() {
     HistoryPlace start = m_place;
     if (m_still.isEnd()) {
-        auto next = nextStep(m_place, isInTurn(m_place), false);
+        auto next = afterUpdate(m_place, isInTurn(m_place));
         if (!next) {
             emit stopped(
-                tr("Training cannot go on: the next values would be too large to be "
-                   "numbers. A smaller learning rate may help, or clipping the gradient."));
+                tr("Training cannot go on: the next values would be too large to be numbers; %1.")
+                    .arg(QLatin1String(kAgainstDivergence)));
             return;
         }
         start = *next;

@@ -35,14 +35,13 @@ double timeOf(const std::function<void()>& turn, double seconds, const std::stop
     if (stop.stop_requested())
         return 0.0;
     std::int64_t turns = 1;
-    const double first = secondsOf(turn, 1);  // what is slow only once
-    // Nothing that takes so long needs many series.
-    const int most = first > seconds ? 1 : kSeries;
+    if (const double first = secondsOf(turn, 1); first > seconds)
+        return first;  // nothing that takes so long needs many series
     while (!stop.stop_requested() && secondsOf(turn, turns) < seconds / (2 * kSeries) &&
            turns < (std::int64_t{1} << 30))
         turns *= 2;
     double fastest = std::numeric_limits<double>::infinity();
-    for (int series = 0; series < most; ++series) {
+    for (int series = 0; series < kSeries; ++series) {
         if (stop.stop_requested())
             return 0.0;
         fastest = std::min(fastest, secondsOf(turn, turns) / static_cast<double>(turns));

@@ -57,8 +57,8 @@ void swapParameters(Trace& trace) {
 
 std::string Divergence::text(const Network& network) const {
     return "update " + formatCount(update) + " was not made: " + symbolText(value, network) +
-           " would be too large to be a number. The weights before it are kept; a smaller "
-           "learning rate may help, or clipping the gradient.";
+           " would be too large to be a number. The weights before it are kept; " +
+           kAgainstDivergence + ".";
 }
 
 Trainer::Trainer(std::shared_ptr<const Project> project, const TrainingState& state, RunRule rule)

@@ -13,6 +13,10 @@
 
 namespace stepgrad {
 
+/// What may be done about it, wherever numbers have grown too large.
+constexpr const char* kAgainstDivergence =
+    "a smaller learning rate may help, or clipping the gradient";
+
 /// Training stopped before a value that would not have been finite.
 struct Divergence {
     std::int64_t update = 0;  ///< the update that was not made (the first is 1)

@@ -28,7 +28,7 @@ ComparisonPanel::Column ComparisonPanel::makeColumn(std::size_t run) {
     column.words->setWordWrap(true);
     column.words->setTextFormat(Qt::PlainText);
     column.confusion = new ConfusionView;
-    column.confusion->setMinimumSize(120, 90);
+    column.confusion->setMinimumSize(120, 120);
     column.confusion->setMaximumHeight(300);
     column.take = new QPushButton(tr("Take into the Window"));
     column.take->setObjectName(QStringLiteral("takeRun%1").arg(run));

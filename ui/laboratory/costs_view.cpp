@@ -125,8 +125,7 @@ QWidget* CostsView::buildFigures() {
     column->addWidget(m_billText);
     column->addWidget(m_memoryText);
     column->addStretch(1);
-    auto* area = plainScrollArea(inside);
-    return area;
+    return plainScrollArea(inside);
 }
 
 QWidget* CostsView::buildGrowth() {

@@ -25,12 +25,14 @@ void DescentFollower::follow(const SurfaceAxis& x, const SurfaceAxis& y) {
         m_isRun = isRun;
         compute(place, x, y);
     }
-    if (isRun)
-        followRun(x, y);
     const Network now = m_session.project().network;
-    endAt({{parameterOf(now, x.parameter), parameterOf(now, y.parameter)},
-           m_session.still().update,
-           false});
+    const WayPoint present{{parameterOf(now, x.parameter), parameterOf(now, y.parameter)},
+                           m_session.still().update,
+                           false};
+    if (isRun)
+        followRun(present);
+    if (m_way.empty() || m_way.back().at != present.at)
+        m_way.push_back(present);
 }
 
 void DescentFollower::compute(const HistoryPlace& place, const SurfaceAxis& x,
@@ -53,28 +55,20 @@ void DescentFollower::compute(const HistoryPlace& place, const SurfaceAxis& x,
     });
 }
 
-void DescentFollower::followRun(const SurfaceAxis& x, const SurfaceAxis& y) {
-    const Network now = m_session.project().network;
-    const std::int64_t update = m_session.still().update;
+void DescentFollower::followRun(const WayPoint& present) {
     if (m_seen.size() > kMostSeen)
         m_seen.erase(m_seen.begin(), m_seen.begin() + kMostSeen / 2);
-    m_seen.push_back(
-        {{parameterOf(now, x.parameter), parameterOf(now, y.parameter)}, update, false});
+    m_seen.push_back(present);
     m_way = m_before;
     std::int64_t computed = -1;
     for (const WayPoint& point : m_first)
-        if (point.update <= update) {
+        if (point.update <= present.update) {
             m_way.push_back(point);
             computed = point.update;
         }
     for (const WayPoint& point : m_seen)
         if (point.update > computed)
             m_way.push_back(point);
-}
-
-void DescentFollower::endAt(const WayPoint& present) {
-    if (m_way.empty() || m_way.back().at != present.at)
-        m_way.push_back(present);
 }
 
 void DescentFollower::stop() {

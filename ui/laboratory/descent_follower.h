@@ -29,8 +29,7 @@ signals:
 private:
     bool isSame(const HistoryPlace& place, const SurfaceAxis& x, const SurfaceAxis& y) const;
     void compute(const HistoryPlace& place, const SurfaceAxis& x, const SurfaceAxis& y);
-    void followRun(const SurfaceAxis& x, const SurfaceAxis& y);
-    void endAt(const WayPoint& present);
+    void followRun(const WayPoint& present);
 
     Session& m_session;
     Worker m_worker;

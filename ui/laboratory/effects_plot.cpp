@@ -61,6 +61,7 @@ void EffectsPlot::showNetworks(const LearnedNetworks& networks, std::size_t chos
     if (m_low == m_high)
         m_high = m_low + 1.0;
     describe();
+    updateGeometry();
     update();
 }
 
@@ -97,18 +98,28 @@ void EffectsPlot::describe() {
 }
 
 int EffectsPlot::columns() const {
-    const int panels = static_cast<int>(m_features.size());
+    const int panels = std::max(1, static_cast<int>(m_features.size()));
     const int fits = std::max(1, width() / (kNarrow * QFontMetrics(plotFont(font())).height()));
     const int rows = (panels + fits - 1) / fits;
-    return std::max(1, (panels + rows - 1) / rows);
+    return (panels + rows - 1) / rows;
+}
+
+int EffectsPlot::rows() const {
+    const int across = columns(), panels = std::max(1, static_cast<int>(m_features.size()));
+    return (panels + across - 1) / across;
+}
+
+/// As high as its rows need.
+void EffectsPlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    updateGeometry();
 }
 
 QRectF EffectsPlot::panelArea(std::size_t panel) const {
     const double line = QFontMetricsF(plotFont(font())).height();
-    const int across = columns(), panels = static_cast<int>(m_features.size());
-    const int rows = (panels + across - 1) / across, at = static_cast<int>(panel);
+    const int across = columns(), at = static_cast<int>(panel);
     const QRectF all = QRectF(rect()).adjusted(2.0, 1.6 * line, -2.0, 0.0);
-    const double w = all.width() / across, h = all.height() / rows;
+    const double w = all.width() / across, h = all.height() / rows();
     return {all.left() + (at % across) * w, all.top() + double(at / across) * h, w, h};
 }
 
@@ -257,7 +268,7 @@ QSize EffectsPlot::sizeHint() const {
 
 QSize EffectsPlot::minimumSizeHint() const {
     const int em = QFontInfo(font()).pixelSize();
-    return {20 * em, 10 * em};
+    return {20 * em, (2 + 11 * rows()) * em};
 }
 
 }  // namespace stepgrad

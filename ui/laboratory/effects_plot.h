@@ -26,9 +26,11 @@ public:
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     int columns() const;
+    int rows() const;
     QRectF panelArea(std::size_t panel) const;
     QString strengthOfPanel(std::size_t panel) const;
     QString weightsOf(int feature) const;

@@ -2,7 +2,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFontInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -78,9 +77,6 @@ void HypothesesView::makePages() {
     m_both = new ComparisonPanel;
     m_pages = new QStackedWidget;
     // In small windows these scroll, instead of being too small to be read.
-    const int em = QFontInfo(font()).pixelSize();
-    m_effects->setMinimumHeight(14 * em);
-    m_both->setMinimumHeight(17 * em);
     for (QWidget* page :
          {static_cast<QWidget*>(m_claims), static_cast<QWidget*>(plainScrollArea(m_effects)),
           makeMapPage(), static_cast<QWidget*>(plainScrollArea(m_both))})

@@ -80,6 +80,9 @@ void PresenterView::Private::build() {
     texts->addStretch(1);
     formulas->setFocusPolicy(Qt::NoFocus);
     area = new QScrollArea(q);
+    area->setBackgroundRole(QPalette::Base);
+    column->setBackgroundRole(QPalette::Base);
+    column->setAutoFillBackground(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
@@ -119,9 +122,6 @@ void PresenterView::Private::dress() {
     const double usual = QFontInfo(font).pixelSize();
     font.setPointSizeF(font.pointSizeF() *
                        std::max(1.0, static_cast<double>(q->height()) / kLinesOfText / usual));
-    for (QWidget* widget : std::initializer_list<QWidget*>{area, column})
-        widget->setBackgroundRole(QPalette::Base);
-    column->setAutoFillBackground(true);
     QPalette dark = curtain->palette();
     dark.setColor(QPalette::Window, Palette::dark().window);
     curtain->setPalette(dark);
