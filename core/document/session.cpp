@@ -340,7 +340,7 @@ QString Session::setOwnExample(const OwnExample& example, const QString& undoTex
     pause();
     if (m_place.row == exampleCount() && ownExample() == example)
         return {};
-    if (m_still.isEnd() && !enterNextStep())  // its update is made and stays
+    if (m_still.isEnd() && !enter(afterUpdate(m_place)))  // its update is made and stays
         return tr("the next values would be too large to be numbers");
     auto project = std::make_shared<Project>(*m_place.project());
     project->ownExample = example;

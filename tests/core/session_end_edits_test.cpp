@@ -49,6 +49,14 @@ TEST_F(EndOfStep, ALaterEditOfAnotherWeightIsNot) {
     EXPECT_EQ(weight(1, 1), 7.0);
 }
 
+TEST_F(EndOfStep, AnExampleOfTheUsersOwnComesToWhatIsShown) {
+    ASSERT_EQ(session.setParameters({{ValueId::weight(0, 0, 0), 5.0}}, "first"), "");
+    ASSERT_NO_FATAL_FAILURE(back());
+    ASSERT_EQ(session.setOwnExample({Vector{{0.5, 0.5}}, Vector{{1.0}}, 1}, "mail"), "");
+    EXPECT_EQ(session.project().network, after);
+    EXPECT_TRUE(session.isOnOwnExample());
+}
+
 TEST_F(EndOfStep, ARunBeginsWithWhatIsShown) {
     ASSERT_EQ(session.setParameters({{ValueId::weight(0, 0, 0), 500.0}}, "far away"), "");
     ASSERT_NO_FATAL_FAILURE(back());
