@@ -197,7 +197,7 @@ void Documents::askToReplace(const Then& then) {
                            tr("“%1” was changed by another program since it was opened here.")
                                .arg(QFileInfo(m_path).fileName()),
                            QMessageBox::Cancel, m_window);
-    box->setInformativeText(tr("To save replaces what is there."));
+    box->setInformativeText(tr("Saving replaces what is there."));
     auto* replace = box->addButton(tr("&Replace"), QMessageBox::DestructiveRole);
     auto* other = box->addButton(tr("Save &As…"), QMessageBox::AcceptRole);
     box->setDefaultButton(other);

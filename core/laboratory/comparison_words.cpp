@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "core/laboratory/label_words.h"
+#include "core/walkthrough/number_text.h"
 
 namespace stepgrad {
 namespace {
@@ -14,9 +14,14 @@ std::string rounded(double value, const NumberFormat& format) {
     return exactNumber(std::round(100.0 * value) / 100.0, format);
 }
 
+/// With its tenths, so that two can be compared: "82.0 %".
+std::string tenths(double share, const NumberFormat& format) {
+    return formatNumber(100.0 * share, {1, format.decimalComma}) + " %";
+}
+
 std::string scoreOf(const Metrics& metrics, const NumberFormat& format) {
     if (const auto accuracy = metrics.accuracy())
-        return percentText(*accuracy, format);
+        return tenths(*accuracy, format);
     return std::isfinite(metrics.loss) ? formatNumber(metrics.loss, format)
                                        : "too large to be a number";
 }
@@ -54,9 +59,9 @@ std::string comparisonWords(const std::vector<TrainingRun>& runs, const NumberFo
         return {};
     const double hidden = *runs[0].test->accuracy(), flat = *runs[1].test->accuracy();
     const std::string names = networkName(runs[0].state->network) + " gets " +
-                              percentText(hidden, format) + " of the test examples right, the " +
-                              networkName(runs[1].state->network) + " " +
-                              percentText(flat, format) + ": ";
+                              tenths(hidden, format) + " of the test examples right, the " +
+                              networkName(runs[1].state->network) + " " + tenths(flat, format) +
+                              ": ";
     if (std::abs(hidden - flat) < kNoDifference)
         return names + "less than one point apart, so what is hidden is of no use here.";
     const bool isOne = runs[0].state->network.layerCount() == 2;

