@@ -81,22 +81,19 @@ void Presenter::onKey(const QKeySequence& keys, std::function<void()> deed) {
 
 void Presenter::connectKeys() {
     // Of a blank screen the first key only brings the picture back.
-    const auto walk = [this](void (Session::*go)()) {
-        return [this, go] {
-            if (m_view->isBlank())
-                m_view->setBlank(false);
-            else
-                (m_session.*go)();
-        };
+    const auto walk = [this](ActionId action, void (*go)(Session&)) {
+        for (const QKeySequence& keys : m_actions[action].shortcuts())
+            onKey(keys, [this, go] {
+                if (m_view->isBlank())
+                    m_view->setBlank(false);
+                else
+                    go(m_session);
+            });
     };
-    for (const QKeySequence& keys : m_actions[ActionId::Next].shortcuts())
-        onKey(keys, walk(&Session::next));
-    for (const QKeySequence& keys : m_actions[ActionId::Back].shortcuts())
-        onKey(keys, walk(&Session::back));
-    for (const QKeySequence& keys : m_actions[ActionId::Restart].shortcuts())
-        onKey(keys, walk(&Session::restart));
-    for (const QKeySequence& keys : m_actions[ActionId::Undo].shortcuts())
-        onKey(keys, walk(&Session::undo));
+    walk(ActionId::Next, [](Session& session) { session.next(); });
+    walk(ActionId::Back, [](Session& session) { session.back(); });
+    walk(ActionId::Restart, [](Session& session) { session.restart(); });
+    walk(ActionId::Undo, [](Session& session) { session.undo(); });
     for (const auto key : {Qt::Key_B, Qt::Key_Period})
         onKey(QKeySequence(key), [this] { m_view->setBlank(!m_view->isBlank()); });
     for (const auto key : {Qt::Key_Escape, Qt::Key_F11})

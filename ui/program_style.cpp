@@ -1,5 +1,6 @@
 #include "ui/program_style.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QStyleOption>
 #include <algorithm>
@@ -53,6 +54,13 @@ void paintBox(QPainter& painter, const QStyleOption& option, bool isRound) {
 }
 
 }  // namespace
+
+void ProgramStyle::polish(QWidget* widget) {
+    // Before it gets its first text.
+    if (auto* tip = qobject_cast<QLabel*>(widget); tip && tip->windowType() == Qt::ToolTip)
+        tip->setTextFormat(Qt::PlainText);
+    QProxyStyle::polish(widget);
+}
 
 int ProgramStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                             QStyleHintReturn* answer) const {

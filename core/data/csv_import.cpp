@@ -24,7 +24,7 @@ CsvRecords recordsOf(TextPieces& file, const std::string& path, char delimiter) 
 /// Lines of the file, and so at least as many as it has rows.
 std::size_t countLines(const std::string& path, const std::stop_token& stop) {
     TextPieces file(path);
-    std::vector<char> piece(1u << 20);
+    std::vector<char> piece(std::min<std::size_t>(file.size() + 1, 1u << 20));
     std::size_t lines = 1;
     while (const std::size_t count = file.read(piece.data(), piece.size())) {
         lines += static_cast<std::size_t>(

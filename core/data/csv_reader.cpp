@@ -14,17 +14,6 @@
 namespace stepgrad {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-std::string_view trimmed(std::string_view text) {
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && blank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
-
 /// The number that the whole text is, or why it is none.
 struct Number {
     double value = 0.0;
@@ -43,95 +32,21 @@ Number numberOf(std::string_view text) {
     return number;
 }
 
-/// Takes a text apart, record by record.
-class Records {
-public:
-    Records(std::string_view text, const std::string& name) : m_text(text), m_name(name) {
-        if (m_text.starts_with(kByteOrderMark))
-            m_text.remove_prefix(kByteOrderMark.size());
-        const auto header = m_text.substr(0, m_text.find('\n'));
-        if (header.find(',') == std::string_view::npos &&
-            header.find(';') != std::string_view::npos)
-            m_separator = ';';
-    }
+/// The records of a text: parted by commas, or by semicolons where its first line has no comma.
+CsvRecords recordsOf(std::string_view text, const std::string& name) {
+    const std::string_view header = text.substr(0, text.find('\n'));
+    const bool semicolons =
+        header.find(',') == std::string_view::npos && header.find(';') != std::string_view::npos;
+    const auto source = [text](char* buffer, std::size_t size) mutable {
+        const std::size_t count = text.copy(buffer, size);
+        text.remove_prefix(count);
+        return count;
+    };
+    return {source, name, semicolons ? ';' : ','};
+}
 
-    /// Nothing but empty lines is left.
-    bool atEnd() const {
-        return m_text.find_first_not_of("\r\n", m_next) == std::string_view::npos;
-    }
-    std::size_t line() const { return m_line; }  ///< on which the last record began
-
-    /// The fields of the next record.
-    void read(std::vector<std::string>& fields) {
-        m_line = m_nextLine;
-        fields.clear();
-        do {
-            if (fields.size() == kMostColumns)
-                refuse("expected at most " + std::to_string(kMostColumns) + " columns");
-            fields.push_back(field());
-        } while (m_next < m_text.size() && m_text[m_next++] == m_separator);
-        ++m_nextLine;
-    }
-
-    [[noreturn]] void refuse(const std::string& reason) const {
-        throw ReadError(m_name + ":" + std::to_string(m_line), reason);
-    }
-
-private:
-    /// Reads a field and stands on what ends it: a separator, '\n' or the end.
-    std::string field() {
-        const std::size_t start = m_text.find_first_not_of(" \t", m_next);
-        if (start != std::string_view::npos && m_text[start] == '"') {
-            m_next = start + 1;
-            return quoted();
-        }
-        const char ends[] = {m_separator, '\n', '\0'};
-        const std::size_t end = std::min(m_text.find_first_of(ends, m_next), m_text.size());
-        std::string_view text = m_text.substr(m_next, end - m_next);
-        m_next = end;
-        if ((end == m_text.size() || m_text[end] == '\n') && text.ends_with('\r'))
-            text.remove_suffix(1);
-        text = trimmed(text);
-        if (text.find('"') != std::string_view::npos)
-            refuse("expected quotes around a whole field only, found " + quotedShort(text));
-        return std::string(text);
-    }
-
-    /// A quoted field, from behind its opening quote.
-    std::string quoted() {
-        std::string out;
-        for (;;) {
-            const std::size_t quote = m_text.find('"', m_next);
-            if (quote == std::string_view::npos)
-                refuse("a quoted field is never closed; expected a \" at its end");
-            const auto piece = m_text.substr(m_next, quote - m_next);
-            m_nextLine += static_cast<std::size_t>(std::count(piece.begin(), piece.end(), '\n'));
-            out += piece;
-            m_next = quote + 1;
-            if (m_next == m_text.size() || m_text[m_next] != '"')
-                break;
-            out += '"';
-            ++m_next;
-        }
-        while (m_next < m_text.size() && (m_text[m_next] == ' ' || m_text[m_next] == '\t' ||
-                                          m_text.substr(m_next, 2) == "\r\n"))
-            ++m_next;
-        if (m_next < m_text.size() && m_text[m_next] != m_separator && m_text[m_next] != '\n')
-            refuse("expected the field to end after its closing quote, found " +
-                   quotedShort(m_text.substr(m_next, 1)));
-        return out;
-    }
-
-    std::string_view m_text;
-    std::string m_name;
-    char m_separator = ',';
-    std::size_t m_next = 0;  ///< offset of what is not read yet
-    std::size_t m_line = 1, m_nextLine = 1;
-};
-
-std::vector<std::string> readHeader(Records& records) {
-    std::vector<std::string> columns;
-    records.read(columns);
+std::vector<std::string> readHeader(const CsvRecords& records) {
+    const std::vector<std::string> columns(records.fields().begin(), records.fields().end());
     const auto isNumber = [](const std::string& text) { return numberOf(text).problem.empty(); };
     if (std::all_of(columns.begin(), columns.end(), isNumber))
         records.refuse("expected a header line with the names of the columns, found only numbers");
@@ -146,11 +61,11 @@ std::vector<std::string> readHeader(Records& records) {
     return columns;
 }
 
-void readRow(Records& records, std::size_t row, const std::vector<std::string>& columns,
-             std::vector<std::string>& fields, std::vector<double>& values) {
-    records.read(fields);
+void readRow(const CsvRecords& records, std::size_t row, const std::vector<std::string>& columns,
+             std::vector<double>& values) {
+    const std::vector<std::string_view>& fields = records.fields();
     const std::string rowText = "row " + std::to_string(row);
-    if (fields.size() == 1 && fields[0].empty() && columns.size() > 1)
+    if (records.isEmptyLine() && columns.size() > 1)
         records.refuse(rowText + ": expected " + std::to_string(columns.size()) +
                        " fields, found an empty line");
     if (fields.size() != columns.size())
@@ -188,19 +103,15 @@ std::optional<std::vector<std::size_t>> inOrderOf(const std::vector<std::string>
 }  // namespace
 
 CsvTable parseCsv(std::string_view text, const std::string& name) {
-    if (const auto bad = firstNotText(text))
-        throw ReadError(name + ":" + std::to_string(placeOf(text, *bad).line),
-                        "expected UTF-8 text, found a byte that is none");
-    Records records(text, name);
-    if (records.atEnd())
+    CsvRecords records = recordsOf(text, name);
+    if (!records.next())
         records.refuse("expected a header line, found nothing");
     CsvTable table;
     table.columns = readHeader(records);
-    std::vector<std::string> fields;
     std::vector<double> values;
     std::size_t rows = 0;
-    while (!records.atEnd())
-        readRow(records, ++rows, table.columns, fields, values);
+    while (records.next())
+        readRow(records, ++rows, table.columns, values);
     if (rows == 0)
         records.refuse("expected at least one row of numbers after the header");
     table.values.resize(static_cast<Eigen::Index>(rows),

@@ -28,6 +28,7 @@ public:
         : m_file(std::move(file)), m_folder(std::move(folder)), m_examples(std::move(examples)) {}
 
     Lesson resolve(const RawLesson& raw) {
+        m_numbers = raw.numbers;
         Lesson lesson{raw.title, raw.summary, {}};
         const auto common = projectOf(raw.project, "project");
         for (std::size_t i = 0; i < raw.stops.size(); ++i) {
@@ -76,10 +77,13 @@ private:
         try {
             Project project = loadProject(path);
             project.source.reset();  // it is not there that this lesson lies
+            json::countNumbers(project, m_numbers);
             return known->second = std::make_shared<const Project>(std::move(project));
         } catch (const ReadError& error) {
             refuse(place,
                    "expected a project that can be read, found " + std::string(error.what()));
+        } catch (const json::Problem& problem) {
+            refuse(place, problem.reason);
         }
     }
 
@@ -181,6 +185,7 @@ private:
 
     std::string m_file, m_folder, m_examples;
     std::map<std::string, std::shared_ptr<const Project>> m_projects;  ///< by their names
+    std::int64_t m_numbers = 0;                                        ///< in all projects
     std::string m_stop;  ///< the place of the present one
     std::shared_ptr<const Project> m_project;
 };

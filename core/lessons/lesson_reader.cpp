@@ -61,6 +61,14 @@ bool leadsOut(const std::string& path) {
     return parts.has_root_path() || std::ranges::find(parts, "..") != parts.end();
 }
 
+void countNumbers(const Project& project, std::int64_t& numbers) {
+    const Dataset& data = *project.data;
+    numbers += project.network.parameterCount() + data.inputs.size() + data.targets.size();
+    if (numbers > lesson_limits::kNumbers)
+        throw Problem{"", "expected at most " + std::to_string(lesson_limits::kNumbers) +
+                              " numbers in all projects of a lesson"};
+}
+
 bool ProseReader::takeText(std::string& text) {
     checkProse(text);
     m_out = std::move(text);
@@ -114,6 +122,7 @@ void LessonProjectReader::finish() {
             throw Problem{"." + error.where().substr(2), error.reason()};
         throw Problem{"", error.what()};
     }
+    countNumbers(*m_project, m_numbers);
     m_out = {{}, m_project};
 }
 
@@ -185,9 +194,9 @@ QuestionReader::QuestionReader(std::optional<RawQuestion>& out) : m_out(out) {
     add("hint", m_hint, Need::Optional);
 }
 
-StopReader::StopReader(std::vector<RawStop>& out, const std::string& folder)
-    : m_out(out),
-      m_project(m_stop.project, folder),
+StopReader::StopReader(RawLesson& out, const std::string& folder)
+    : m_out(out.stops),
+      m_project(m_stop.project, out.numbers, folder),
       m_view(oneOf(viewWords()), [this](std::string_view word) {
           m_stop.view = word;
           return std::ranges::find(laboratoryKeys(), word) != laboratoryKeys().end();
@@ -221,8 +230,8 @@ LessonReader::LessonReader(RawLesson& out, const std::string& folder)
       m_version(1, 1, [](std::uint64_t) {}),
       m_title(out.title),
       m_summary(out.summary),
-      m_project(out.project, folder),
-      m_stop(out.stops, folder) {
+      m_project(out.project, out.numbers, folder),
+      m_stop(out, folder) {
     add("format", m_format);
     add("version", m_version);
     add("title", m_title);

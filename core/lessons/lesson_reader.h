@@ -7,6 +7,7 @@
 
 #include "core/document/json_values.h"
 #include "core/lessons/lesson.h"
+#include "core/network/network.h"
 
 /// What stands in a lesson file, before its names are looked up in the network that
 /// they mean: that may come later in the file.
@@ -20,6 +21,8 @@ constexpr std::size_t kParagraphs = 12;
 constexpr std::size_t kOptions = 8;
 constexpr std::size_t kHighlights = 40;
 constexpr std::size_t kTextBytes = 2000;
+/// Numbers in all its projects: weights, biases and data.
+constexpr std::int64_t kNumbers = limits::kDataValues + limits::kParameters;
 }  // namespace lesson_limits
 
 struct RawOption {
@@ -63,7 +66,12 @@ struct RawLesson {
     std::string title, summary;
     RawProject project;
     std::vector<RawStop> stops;
+    std::int64_t numbers = 0;  ///< in the projects that stand there as a whole
 };
+
+/// Counts the numbers of one more project of a lesson. Throws Problem where those of all
+/// projects together are more than a lesson may have.
+void countNumbers(const Project& project, std::int64_t& numbers);
 
 /// Whether a path that a lesson names may lead out of the lesson's folder: from the root of
 /// the disk, or by "..". Lessons come from others, and read nothing elsewhere.
@@ -106,8 +114,8 @@ private:
 
 class LessonProjectReader : public Reader {
 public:
-    LessonProjectReader(RawProject& out, std::string folder)
-        : m_out(out), m_folder(std::move(folder)) {}
+    LessonProjectReader(RawProject& out, std::int64_t& numbers, std::string folder)
+        : m_out(out), m_numbers(numbers), m_folder(std::move(folder)) {}
     std::string expected() const override { return "the name of a project or a project"; }
     bool takeText(std::string& text) override;
     bool startObject() override;
@@ -116,6 +124,7 @@ public:
 
 private:
     RawProject& m_out;
+    std::int64_t& m_numbers;
     std::string m_folder;
     std::shared_ptr<Project> m_project;
     std::unique_ptr<Reader> m_reader;
@@ -172,7 +181,7 @@ private:
 
 class StopReader : public ObjectReader {
 public:
-    StopReader(std::vector<RawStop>& out, const std::string& folder);
+    StopReader(RawLesson& out, const std::string& folder);
 
 protected:
     void begin() override { m_stop = {}; }

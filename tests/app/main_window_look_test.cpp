@@ -8,6 +8,8 @@
 #include <QRadioButton>
 #include <QSet>
 #include <QTabBar>
+#include <QToolTip>
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 
@@ -51,6 +53,17 @@ TEST_F(WindowLook, TheDarkThemeCanBeChosenAndIsRemembered) {
     EXPECT_TRUE(Appearance::instance().palette().isDark);
     window->look().setTheme(Look::Light);
     EXPECT_GT(window->grab().toImage().pixelColor(700, 300).lightness(), 200);
+}
+
+TEST_F(WindowLook, TipsWithTextsOfFilesAreNeverTakenForMarkup) {
+    QToolTip::showText(QPoint(50, 50), QStringLiteral("<img src=\"/etc/x.png\"> <b>name</b>"),
+                       window.get());
+    const auto windows = QApplication::topLevelWidgets();
+    const auto tip = std::ranges::find_if(
+        windows, [](const QWidget* widget) { return widget->inherits("QTipLabel"); });
+    ASSERT_NE(tip, windows.end());
+    EXPECT_EQ(qobject_cast<QLabel*>(*tip)->textFormat(), Qt::PlainText);
+    QToolTip::hideText();
 }
 
 TEST_F(WindowLook, TheDarkThemeReachesEveryPanelWhileTraining) {

@@ -257,9 +257,7 @@ TEST_F(TortureMonkey, NothingBreaksAndEveryNumberIsTheEngines) {
     for (int i = 0; i < events; ++i) {
         SCOPED_TRACE("event " + std::to_string(i));
         event(dice);
-        if (i % 5 == 0) {
-            ASSERT_NO_FATAL_FAILURE(check());
-        }
+        ASSERT_NO_FATAL_FAILURE(check());
         ASSERT_EQ(warnings(), QStringList()) << "event " << i;
         if (!window->isVisible())
             makeWindow();

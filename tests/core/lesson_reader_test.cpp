@@ -4,6 +4,7 @@
 
 #include "core/data/read_error.h"
 #include "core/lessons/lesson.h"
+#include "core/lessons/lesson_reader.h"
 
 namespace stepgrad {
 namespace {
@@ -223,6 +224,25 @@ INSTANTIATE_TEST_SUITE_P(Lesson, BadLessonFile, ::testing::ValuesIn(badLessons()
 TEST(LessonReader, RefusesAFileThatIsTooLarge) {
     const std::string huge = sample() + std::string(5u << 20, ' ');
     EXPECT_THROW(parsed(huge), ReadError);
+}
+
+TEST(LessonReader, CountsTheNumbersOfAllItsProjects) {
+    const std::string project = R"({"format": "stepgrad-project", "version": 1,
+      "loss": "squared_error",
+      "network": {"layers": [{"activation": "linear", "weights": [[1, 2]], "biases": [0.5]}]},
+      "data": {"inputs": [[1, 1], [0, 1]], "targets": [[2], [3]]}})";
+    const std::string text = R"({"format": "stepgrad-lesson", "version": 1, "title": "T",
+      "summary": "S", "project": )" +
+                             project + R"(, "stops": [{"title": "A", "text": ["x"], "project": )" +
+                             project + "}]}";
+    json::RawLesson raw;
+    json::LessonReader reader(raw, "");
+    json::read(text, "f", reader);
+    EXPECT_EQ(raw.numbers, 2 * (3 + 6));
+
+    std::int64_t numbers = json::lesson_limits::kNumbers - 9;
+    json::countNumbers(*raw.project.whole, numbers);
+    EXPECT_THROW(json::countNumbers(*raw.project.whole, numbers), json::Problem);
 }
 
 TEST(LessonReader, RefusesManyStops) {

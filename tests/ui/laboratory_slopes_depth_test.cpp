@@ -51,6 +51,9 @@ struct ViewTest : testing::Test {
     void TearDown() override {
         if (tools != view.get())
             tools->setParent(view.get());
+        // As a window of its own it would be told that the focus goes while it is destroyed;
+        // in the program it stands in a panel.
+        view->hide();
         view.reset();
         Appearance::instance().setDark(false);
     }

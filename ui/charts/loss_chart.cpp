@@ -336,6 +336,8 @@ LossChart::LossChart(QWidget* parent) : QWidget(parent), d(std::make_unique<Priv
 
 LossChart::~LossChart() {
     d->chart->disconnect(this);
+    // The chart owns the one of the two that it has now.
+    delete (d->chart->axes().contains(d->yLog) ? static_cast<QAbstractAxis*>(d->yLinear) : d->yLog);
 }
 
 void LossChart::showCurve(const LossCurve& curve) {

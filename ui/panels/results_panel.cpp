@@ -43,7 +43,8 @@ ResultsPanel::ResultsPanel(Session& session, QWidget* parent)
     m_note = new QLabel;
     m_note->setWordWrap(true);
     m_note->setProperty("kind", "quiet");
-    m_tools = new QWidget;
+    m_tools = new QWidget(this);  // until a title bar takes it
+    m_tools->hide();
     m_neuron = new QComboBox(m_tools);
     m_neuron->setAccessibleName(tr("Surface of"));
     m_neuron->setToolTip(tr("Whose surface is shown: the prediction's or any neuron's"));
