@@ -12,6 +12,9 @@ function(stepgrad_defaults target)
         set(from_flow -Wno-restrict -Wno-maybe-uninitialized -Wno-error=array-bounds
             -Wno-error=stringop-overflow -Wno-error=stringop-overread -Wno-error=dangling-pointer)
         target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:${from_flow}>")
+        if(STEPGRAD_SANITIZE STREQUAL "thread")
+            target_compile_options(${target} PRIVATE -Wno-error=maybe-uninitialized)
+        endif()
     endif()
     # Results must not depend on the optimizer: it makes no fused multiply-adds of
     # its own. Where core/network/kernels wants one, it says so.

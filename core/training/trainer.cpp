@@ -81,7 +81,7 @@ Trainer::Trainer(std::shared_ptr<const Project> project, const TrainingState& st
         throw std::invalid_argument("no such example");
     if (m_cursor.offset < 0 || m_cursor.offset >= m_order.size())
         throw std::invalid_argument("the position is not in the data");
-    remember();
+    remember(m_checkpoint);
 }
 
 /// Whether the pass makes the same updates as the readable way: it knows no penalties.
@@ -122,12 +122,18 @@ TrainingState Trainer::state() const {
     return {m_trace.network, m_trace.stateBefore, m_update, m_cursor};
 }
 
-void Trainer::remember() {
+/// Long updates are never to be repeated.
+bool Trainer::isTimeToRemember(std::int64_t count) const {
+    const std::int64_t since = m_update - m_checkpoint.update;
+    return since >= kCheckpointUpdates || (since > 0 && m_pass.isLong(count));
+}
+
+void Trainer::remember(Checkpoint& checkpoint) const {
     const auto parameters = m_pass.parameters();
-    m_checkpoint.parameters.assign(parameters.begin(), parameters.end());
-    m_checkpoint.optimizerUpdates = m_pass.updates();
-    m_checkpoint.update = m_update;
-    m_checkpoint.cursor = m_cursor;
+    checkpoint.parameters.assign(parameters.begin(), parameters.end());
+    checkpoint.optimizerUpdates = m_pass.updates();
+    checkpoint.update = m_update;
+    checkpoint.cursor = m_cursor;
 }
 
 inline void Trainer::advance(std::int64_t count) {
@@ -140,7 +146,8 @@ inline void Trainer::advance(std::int64_t count) {
     m_canRollBack = true;
 }
 
-inline bool Trainer::makeFast(std::int64_t count, TrainerListener* listener) {
+inline Outcome Trainer::makeFast(std::int64_t count, TrainerListener* listener,
+                                 const std::stop_token& stop) {
     const Dataset& data = examples();
     for (std::int64_t i = 0; i < count; ++i) {
         const std::int64_t row = rowAt(i);
@@ -149,15 +156,15 @@ inline bool Trainer::makeFast(std::int64_t count, TrainerListener* listener) {
     }
     if (listener)
         bringUpTrace();
-    if (!m_pass.update(count))
-        return false;
+    if (const Outcome outcome = m_pass.update(count, stop); outcome != Outcome::Made)
+        return outcome;
     if (listener) {
         m_pass.describe(count, m_trace);
         tell(*listener, m_trace);
         swapParameters(m_trace);
     }
     m_traceIsNow = listener != nullptr;
-    return true;
+    return Outcome::Made;
 }
 
 void Trainer::addGradients() {
@@ -177,7 +184,7 @@ void Trainer::takeMeanGradients(std::int64_t count) {
     }
 }
 
-std::optional<Divergence> Trainer::runBatch(std::int64_t count) {
+std::optional<Divergence> Trainer::runBatch(std::int64_t count, const std::stop_token& stop) {
     const Dataset& data = examples();
     if (count > 1)
         m_sums = m_trace.layers;
@@ -186,7 +193,7 @@ std::optional<Divergence> Trainer::runBatch(std::int64_t count) {
         if (layer.biasGradients)
             layer.biasGradients->setZero();
     }
-    for (std::int64_t i = 0; i < count; ++i) {
+    for (std::int64_t i = 0; i < count && !stop.stop_requested(); ++i) {
         const std::int64_t row = rowAt(i);
         computeForward(m_trace, data.inputs.row(row).transpose(),
                        data.targets.row(row).transpose());
@@ -201,9 +208,10 @@ std::optional<Divergence> Trainer::runBatch(std::int64_t count) {
     return std::nullopt;
 }
 
-std::optional<Divergence> Trainer::makeReadable(std::int64_t count, TrainerListener* listener) {
+std::optional<Divergence> Trainer::makeReadable(std::int64_t count, TrainerListener* listener,
+                                                const std::stop_token& stop) {
     bringUpTrace();
-    if (auto divergence = runBatch(count)) {
+    if (auto divergence = runBatch(count, stop)) {
         // The weights of the last update lead to this: it must not have been.
         if (m_canRollBack) {
             rollBack();
@@ -211,6 +219,8 @@ std::optional<Divergence> Trainer::makeReadable(std::int64_t count, TrainerListe
         }
         return divergence;
     }
+    if (stop.stop_requested())
+        return std::nullopt;
     computeUpdate(m_trace);
     if (!updateFinite(m_trace)) {
         m_canRollBack = false;
@@ -221,22 +231,29 @@ std::optional<Divergence> Trainer::makeReadable(std::int64_t count, TrainerListe
     swapParameters(m_trace);
     m_pass.read(m_trace.network, m_trace.stateBefore);
     m_isEveryday = isEveryday();
-    return std::nullopt;
-}
-
-std::optional<Divergence> Trainer::make(TrainerListener* listener) {
-    if (m_update - m_checkpoint.update >= kCheckpointUpdates)
-        remember();
-    const std::int64_t count = batchCount();
-    if (!m_isEveryday || !makeFast(count, listener))
-        if (auto divergence = makeReadable(count, listener))
-            return divergence;
     advance(count);
     return std::nullopt;
 }
 
-std::optional<Divergence> Trainer::step() {
-    return make(m_listener);
+std::optional<Divergence> Trainer::make(TrainerListener* listener, const std::stop_token& stop) {
+    const std::int64_t count = batchCount();
+    const bool remembers = isTimeToRemember(count);
+    if (remembers)
+        remember(m_next);
+    const std::int64_t before = m_update;
+    const Outcome outcome = m_isEveryday ? makeFast(count, listener, stop) : Outcome::Strange;
+    std::optional<Divergence> divergence;
+    if (outcome == Outcome::Made)
+        advance(count);
+    else if (outcome == Outcome::Strange)
+        divergence = makeReadable(count, listener, stop);
+    if (remembers && m_update > before)
+        std::swap(m_checkpoint, m_next);
+    return divergence;
+}
+
+std::optional<Divergence> Trainer::step(const std::stop_token& stop) {
+    return make(m_listener, stop);
 }
 
 std::optional<Divergence> Trainer::verify() {
@@ -262,7 +279,7 @@ void Trainer::rollBack() {
     m_update = m_checkpoint.update;
     m_cursor = m_checkpoint.cursor;
     while (m_update < wanted)
-        make(nullptr);
+        make(nullptr, {});
     m_canRollBack = false;
 }
 

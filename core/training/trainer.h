@@ -63,7 +63,9 @@ public:
     /// of their gradients, new parameters. Where any value would not be finite,
     /// nothing changes but what is returned; and if the loss with the present
     /// weights is not finite, the last update is taken back too.
-    std::optional<Divergence> step();
+    /// @param stop  where it is requested, an update that takes long is given up, with
+    ///              nothing changed: `update()` is what it was
+    std::optional<Divergence> step(const std::stop_token& stop = {});
 
     /// Runs the next example with the present weights; where that is not finite,
     /// takes the last update back and says so. For the end of a run, so that what
@@ -97,14 +99,16 @@ private:
     bool isEveryday() const;
     std::int64_t rowAt(std::int64_t index);
     std::int64_t batchCount() const;
-    std::optional<Divergence> make(TrainerListener* listener);
-    bool makeFast(std::int64_t count, TrainerListener* listener);
-    std::optional<Divergence> makeReadable(std::int64_t count, TrainerListener* listener);
-    std::optional<Divergence> runBatch(std::int64_t count);
+    std::optional<Divergence> make(TrainerListener* listener, const std::stop_token& stop);
+    Outcome makeFast(std::int64_t count, TrainerListener* listener, const std::stop_token& stop);
+    std::optional<Divergence> makeReadable(std::int64_t count, TrainerListener* listener,
+                                           const std::stop_token& stop);
+    std::optional<Divergence> runBatch(std::int64_t count, const std::stop_token& stop);
     void addGradients();
     void takeMeanGradients(std::int64_t count);
     void advance(std::int64_t count);
-    void remember();
+    bool isTimeToRemember(std::int64_t count) const;
+    void remember(Checkpoint& checkpoint) const;
     void rollBack();
     void bringUpTrace() const;
 
@@ -120,7 +124,8 @@ private:
     std::vector<LayerTrace> m_sums;    ///< of a batch's gradients; empty until needed
     TrainingPass m_pass;               ///< has the present parameters
     bool m_isEveryday = false;         ///< whether m_pass may be asked
-    Checkpoint m_checkpoint;
+    Checkpoint m_checkpoint;           ///< older than the last update, so that it can be taken back
+    Checkpoint m_next;                 ///< will be that, once an update more is made
     bool m_canRollBack = false;
     TrainerListener* m_listener = nullptr;
 };

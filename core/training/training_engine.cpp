@@ -195,11 +195,14 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
         lastTurn = begin;
         const std::int64_t updates = m_speed > 0.0 ? 1 : chunk;
         for (std::int64_t i = 0; i < updates && going && !stop.stop_requested(); ++i) {
-            if (const auto divergence = trainer.step()) {
+            const std::int64_t before = trainer.update();
+            if (const auto divergence = trainer.step(stop)) {
                 diverged(*divergence);
                 going = false;
                 break;
             }
+            if (trainer.update() == before)  // stopped in the midst of it
+                break;
             record->afterUpdate(trainer, stop);
             if (hasRules)
                 result.stopReason = stopAfter(stopRules, trainer, stop);

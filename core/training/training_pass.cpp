@@ -152,16 +152,33 @@ void TrainingPass::pointAtSources(std::int64_t most) {
     }
 }
 
-bool TrainingPass::update(std::int64_t n) {
+bool TrainingPass::isLong(std::int64_t n) const {
+    constexpr std::int64_t kLong = 1 << 26;  // multiplications of one of the three passes
+    return n > 1 && n * static_cast<std::int64_t>(m_parameterCount) > kLong;
+}
+
+Outcome TrainingPass::update(std::int64_t n, const std::stop_token& stop) {
     if (m_flat.rule == Rule::Adam) {
         const auto t = static_cast<double>(m_updates + 1);
         m_flat.correction1 = 1.0 - std::pow(m_flat.beta1, t);
         m_flat.correction2 = 1.0 - std::pow(m_flat.beta2, t);
     }
-    if (!m_kernels->update(m_flat, n))
-        return false;
-    ++m_updates;
-    return true;
+    const bool mayStop = stop.stop_possible() && isLong(n);
+    m_flat.isStopped = nullptr;
+    if (mayStop) {
+        const auto now = parameters();
+        m_before.assign(now.begin(), now.end());
+        m_flat.isStopped = [](const void* token) {
+            return static_cast<const std::stop_token*>(token)->stop_requested();
+        };
+        m_flat.stopContext = &stop;
+    }
+    const Outcome outcome = m_kernels->update(m_flat, n);
+    if (outcome == Outcome::Made)
+        ++m_updates;
+    else if (outcome == Outcome::Stopped)
+        restore(m_before, m_updates);
+    return outcome;
 }
 
 bool TrainingPass::isEveryday() const {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 #include "core/network/kernels/kernels.h"
@@ -34,10 +35,14 @@ public:
         m_targets[static_cast<std::size_t>(i)] = targets;
     }
 
-    /// One update from examples 0 … n-1. False, with nothing changed, where a
+    /// One update from examples 0 … n-1. Strange, with nothing changed, where a
     /// number on the way is so large (1e60) or so wrong that only the readable
     /// passes can say whether all stays finite.
-    bool update(std::int64_t n);
+    /// @param stop  asked every few milliseconds of an update that takes long; where it is
+    ///              requested nothing is changed
+    Outcome update(std::int64_t n, const std::stop_token& stop = {});
+    /// Whether an update from n examples is one that takes long: tens of milliseconds.
+    bool isLong(std::int64_t n) const;
     /// Whether parameters and settings are such that update() cannot lead to a
     /// number that is not finite.
     bool isEveryday() const;
@@ -81,6 +86,7 @@ private:
     std::unique_ptr<double[], Free> m_memory;
     std::size_t m_parameterCount = 0;
     std::vector<const double*> m_sources, m_targets, m_rows;
+    std::vector<double> m_before;  ///< the parameters before an update that may be stopped
     std::int64_t m_updates = 0;
     bool m_settingsEveryday = false;
 };

@@ -67,9 +67,16 @@ struct Harmless : testing::Test {
 
     /// Programs, libraries, fonts and tables of the system; none of the user's.
     static bool isPlaceOfTheSystem(const QString& path) {
-        static const QStringList kPlaces{"/usr/", "/lib/",  "/lib64/",
-                                         "/etc/", "/proc/", "/sys/",
-                                         "/dev/", "/run/",  "/var/cache/fontconfig"};
+        static const QStringList kPlaces{"/usr/",
+                                         "/lib/",
+                                         "/lib64/",
+                                         "/etc/",
+                                         "/proc/",
+                                         "/sys/",
+                                         "/dev/",
+                                         "/run/",
+                                         "/var/cache/fontconfig",
+                                         "/var/lib/dbus/machine-id"};
         const QString clean = QDir::cleanPath(path) + '/';
         return clean.startsWith(kPrograms) ||
                std::ranges::any_of(

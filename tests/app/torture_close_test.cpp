@@ -27,21 +27,22 @@ Project largeBatches() {
         network.layers.push_back(layer);
     }
     Dataset data;
-    data.inputs = Matrix::Random(2000, 784);
-    data.targets = Matrix::Random(2000, 10).cwiseAbs();
+    data.inputs = Matrix::Random(8000, 784);
+    data.targets = Matrix::Random(8000, 10).cwiseAbs();
     project.data = std::make_shared<const Dataset>(data);
-    project.training.batchSize = 2000;
+    project.training.batchSize = 8000;
     return project;
 }
 
 struct TortureClose : WindowTest {
     /// Opens, trains for a while, closes and discards; how long it takes until it is gone.
-    double milliseconds(const Project& project, int wait) {
+    double milliseconds(Project project, int wait) {
+        project.training.stop = {};
         session().open(project);
         session().setSpeed(Speed::Fastest);
         session().train();
         QTest::qWait(wait);
-        EXPECT_TRUE(session().isTraining());
+        EXPECT_TRUE(session().isTraining()) << project.name << " after " << wait << " ms";
         QElapsedTimer clock;
         clock.start();
         window->close();

@@ -245,6 +245,54 @@ TEST(Trainer, ALateDivergenceTakesBackExactlyTheLastUpdate) {
         std::isfinite(lossOf(trainer.network(), p->loss, p->data->input(0), p->data->target(0))));
 }
 
+TEST(Trainer, TheLastUpdateIsTakenBackWhereverTheRunBegan) {
+    // Also where parameters have just been remembered: every 256 updates.
+    Project project = exploding();
+    project.optimizer.learningRate = 2.0;
+    const auto p = shared(project);
+    Trainer trainer(p, startOf(*p));
+    std::vector<TrainingState> states{trainer.state()};
+    while (!trainer.step() && states.size() < 20000)
+        states.push_back(trainer.state());
+    ASSERT_GT(states.size(), 600u);
+    for (std::size_t before = 250; before < 262; ++before) {
+        Trainer again(p, states[states.size() - before]);
+        while (!again.step() && again.update() < 20000) {
+        }
+        EXPECT_EQ(again.state(), trainer.state()) << before;
+    }
+}
+
+TEST(Trainer, ALongUpdateIsGivenUpWhereItIsAskedToStop) {
+    // Fast, and by the readable passes, which alone know penalties.
+    for (const double penalty : {0.0, 1e-4}) {
+        Project project = articleExample();
+        project.network.layers[0].weights = Matrix::Random(300, 64);
+        project.network.layers[0].biases = Vector::Zero(300);
+        project.network.layers[1].weights = Matrix::Random(1, 300);
+        project.network.inputNames.clear();
+        for (int k = 0; k < 64; ++k)
+            project.network.inputNames.push_back("x" + std::to_string(k));
+        Dataset data;
+        data.inputs = Matrix::Random(4000, 64);
+        data.targets = Matrix::Random(4000, 1);
+        project.data = std::make_shared<const Dataset>(data);
+        project.training.batchSize = 4000;
+        project.optimizer.l2 = penalty;
+        const auto p = shared(project);
+        Trainer trainer(p, startOf(*p));
+        std::stop_source source;
+        EXPECT_FALSE(trainer.step(source.get_token()));
+        EXPECT_EQ(trainer.update(), 1);
+        const TrainingState state = trainer.state();
+        source.request_stop();
+        EXPECT_FALSE(trainer.step(source.get_token()));
+        EXPECT_EQ(trainer.state(), state);
+        EXPECT_FALSE(trainer.step());
+        EXPECT_EQ(trainer.update(), 2);
+    }
+}
+
 TEST(ExampleOrder, IsAPermutationOfItsOwnForEveryEpochAndRepeatable) {
     TrainingSettings settings;
     settings.shuffle = true;

@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
+#include <stop_token>
+#include <thread>
 #include <vector>
 
 #include "core/network/backpropagation.h"
@@ -129,7 +132,7 @@ TEST(TrainingPass, AnUpdateFromOneExampleHasTheBitsOfTheReadablePasses) {
             setRow(pass, s, 0, row);
             if (!isModest(trace))
                 return;  // it diverges: not a matter of this test
-            ASSERT_TRUE(pass.update(1)) << info(s.loss).key << " " << trace.loss;
+            ASSERT_EQ(pass.update(1), Outcome::Made) << info(s.loss).key << " " << trace.loss;
             pass.write(found, foundState);
             ASSERT_EQ(found, network) << found.shapeText() << " " << info(s.loss).key;
             ASSERT_EQ(foundState, state);
@@ -163,7 +166,7 @@ TEST(TrainingPass, AnUpdateFromSeveralIsThatOfTheirMeanGradient) {
                 setRow(pass, s, i, i);
             const auto state = initialState(s.optimizer, s.network);
             const Trace trace = readableUpdate(s, s.network, state, 0, n);
-            ASSERT_TRUE(pass.update(n));
+            ASSERT_EQ(pass.update(n), Outcome::Made);
             Trace told = makeTrace(s.network, s.loss, s.optimizer, state);
             pass.describe(n, told);
             for (std::size_t l = 0; l < told.layers.size(); ++l) {
@@ -187,12 +190,77 @@ TEST(TrainingPass, KeepingGradientsChangesNothing) {
             setRow(b, s, i, i);
         }
         for (const std::int64_t n : {10, 7, 1}) {
-            ASSERT_TRUE(a.update(n));
-            ASSERT_TRUE(b.update(n));
+            ASSERT_EQ(a.update(n), Outcome::Made);
+            ASSERT_EQ(b.update(n), Outcome::Made);
         }
         ASSERT_TRUE(std::equal(a.parameters().begin(), a.parameters().end(), b.parameters().begin(),
                                b.parameters().end()));
     });
+}
+
+/// Layers so wide that an update from all of `examples` takes long.
+Setting wideSetting(Dice& dice, std::int64_t examples, const OptimizerSettings& optimizer) {
+    Setting s;
+    s.optimizer = optimizer;
+    s.inputs = Matrix::NullaryExpr(examples, 50, [&] { return dice.real(-1.0, 1.0); });
+    s.targets = Matrix::NullaryExpr(examples, 3, [&] { return dice.real(0.0, 1.0); });
+    for (int k = 0; k < 50; ++k)
+        s.network.inputNames.push_back("i" + std::to_string(k + 1));
+    for (const auto& [inputs, neurons] : {std::pair{50, 130}, {130, 90}, {90, 3}}) {
+        Layer layer;
+        layer.weights = Matrix::NullaryExpr(neurons, inputs, [&] { return dice.real(-0.2, 0.2); });
+        layer.biases = Vector::NullaryExpr(neurons, [&] { return dice.real(-0.2, 0.2); });
+        s.network.layers.push_back(layer);
+    }
+    return s;
+}
+
+TEST(TrainingPass, ALongUpdateHasTheSameBitsWhetherItMayBeStoppedOrNot) {
+    Dice dice(4);
+    constexpr std::int64_t kExamples = 2999;
+    for (const Kernels* k : runnableKernels())
+        for (int optimizer = 0; optimizer < 8; ++optimizer) {
+            OptimizerSettings settings = optimizerNumber(optimizer / 2);
+            settings.clipNorm = optimizer % 2 ? 0.1 : 0.0;
+            const Setting s = wideSetting(dice, kExamples, settings);
+            auto whole = passOf(s, kExamples, *k), pieces = passOf(s, kExamples, *k);
+            ASSERT_TRUE(whole.isLong(kExamples));
+            for (std::int64_t i = 0; i < kExamples; ++i) {
+                setRow(whole, s, i, i);
+                setRow(pieces, s, i, i);
+            }
+            const std::stop_source nobody;
+            ASSERT_EQ(whole.update(kExamples), Outcome::Made);
+            ASSERT_EQ(pieces.update(kExamples, nobody.get_token()), Outcome::Made);
+            ASSERT_TRUE(std::ranges::equal(whole.parameters(), pieces.parameters()));
+        }
+}
+
+TEST(TrainingPass, ALongUpdateThatIsStoppedChangesNothingWhereverItStood) {
+    Dice dice(5);
+    constexpr std::int64_t kExamples = 2999;
+    OptimizerSettings settings = optimizerNumber(3);
+    const Setting s = wideSetting(dice, kExamples, settings);
+    auto pass = passOf(s, kExamples, kernels());
+    for (std::int64_t i = 0; i < kExamples; ++i)
+        setRow(pass, s, i, i);
+    int stopped = 0;
+    for (int i = 0; i < 40; ++i) {
+        const std::vector<double> before(pass.parameters().begin(), pass.parameters().end());
+        const std::int64_t updates = pass.updates();
+        std::stop_source source;
+        std::jthread stopper([&source, i] {
+            std::this_thread::sleep_for(std::chrono::microseconds(500 * i));
+            source.request_stop();
+        });
+        if (i == 0)
+            stopper.join();
+        const bool isStopped = pass.update(kExamples, source.get_token()) == Outcome::Stopped;
+        EXPECT_EQ(std::ranges::equal(pass.parameters(), before), isStopped);
+        EXPECT_EQ(pass.updates(), isStopped ? updates : updates + 1);
+        stopped += isStopped ? 1 : 0;
+    }
+    EXPECT_GT(stopped, 0);
 }
 
 TEST(TrainingPass, ASmallerBatchAfterALargerOneSeesNothingOfIt) {
@@ -201,14 +269,14 @@ TEST(TrainingPass, ASmallerBatchAfterALargerOneSeesNothingOfIt) {
         for (std::int64_t i = 0; i < 33; ++i)
             setRow(used, s, i, i);
         const std::vector<double> start(used.parameters().begin(), used.parameters().end());
-        ASSERT_TRUE(used.update(33));
+        ASSERT_EQ(used.update(33), Outcome::Made);
         used.restore(start, 0);
         for (std::int64_t i = 0; i < 3; ++i) {
             setRow(used, s, i, 20 + i);
             setRow(fresh, s, i, 20 + i);
         }
-        ASSERT_TRUE(used.update(3));
-        ASSERT_TRUE(fresh.update(3));
+        ASSERT_EQ(used.update(3), Outcome::Made);
+        ASSERT_EQ(fresh.update(3), Outcome::Made);
         ASSERT_TRUE(std::equal(used.parameters().begin(), used.parameters().end(),
                                fresh.parameters().begin(), fresh.parameters().end()));
     });
@@ -231,7 +299,7 @@ TEST(TrainingPass, DeclinesWhatCouldLeadToANumberThatIsNotFinite) {
                         setRow(pass, strange, i, i);
                     const std::vector<double> before(pass.parameters().begin(),
                                                      pass.parameters().end());
-                    EXPECT_FALSE(pass.update(n)) << number;
+                    EXPECT_EQ(pass.update(n), Outcome::Strange) << number;
                     EXPECT_TRUE(
                         std::equal(before.begin(), before.end(), pass.parameters().begin()));
                 }

@@ -46,27 +46,43 @@ STEPGRAD_INLINE unsigned strangeInputs(const FlatNetwork& network, std::int64_t 
 }
 
 // Apart from the passes: together they would have too few registers.
-[[gnu::noinline]] void updateParameters(const FlatNetwork& network, std::int64_t n) {
-    withRule(network.rule, [&](auto rule) { updateAll<decltype(rule)::value>(network, n); });
+[[gnu::noinline]] bool updateParameters(const FlatNetwork& network, std::int64_t n) {
+    return withRule(network.rule,
+                    [&](auto rule) { return updateAll<decltype(rule)::value>(network, n); });
 }
 
-[[gnu::noinline]] void updateClipped(FlatNetwork& network, std::int64_t n) {
-    writeGradients(network, n);
+[[gnu::noinline]] bool updateClipped(FlatNetwork& network, std::int64_t n) {
+    if (writeGradients(network, n))
+        return true;
     measureGradient(network);
     withRule(network.rule, [&](auto rule) { updateAllClipped<decltype(rule)::value>(network); });
+    return false;
 }
 
-inline bool updateAny(FlatNetwork& network, std::int64_t n) {
+/// Both passes of n examples. @returns whether they were stopped
+inline bool passBatch(const FlatNetwork& network, std::int64_t n, unsigned& bad) {
+    std::int64_t work = 0;
+    for (std::int64_t l = 0; l < network.count; ++l)
+        work += 2 * network.layers[l].inputs * network.layers[l].stride;
+    return inLooks(network, n, work, [&](std::int64_t begin, std::int64_t end) {
+        bad |= forwardBatch(network, begin, end - begin);
+        bad |= backwardBatch(network, begin, end - begin);
+    });
+}
+
+inline Outcome updateAny(FlatNetwork& network, std::int64_t n) {
     unsigned bad = strangeInputs(network, n);
-    bad |= n == 1 ? forwardOne(network) : forwardBatch(network, n);
-    bad |= n == 1 ? backwardOne(network) : backwardBatch(network, n);
+    if (n == 1) {
+        bad |= forwardOne(network);
+        bad |= backwardOne(network);
+    } else if (passBatch(network, n, bad)) {
+        return Outcome::Stopped;
+    }
     if (bad)
-        return false;
-    if (network.clip > 0.0)
-        updateClipped(network, n);
-    else
-        updateParameters(network, n);
-    return true;
+        return Outcome::Strange;
+    const bool stopped =
+        network.clip > 0.0 ? updateClipped(network, n) : updateParameters(network, n);
+    return stopped ? Outcome::Stopped : Outcome::Made;
 }
 
 [[gnu::noinline]] bool updateSmall(const FlatNetwork& network) {
@@ -76,8 +92,10 @@ inline bool updateAny(FlatNetwork& network, std::int64_t n) {
                     [&](auto rule) { return updateSmallestBy<decltype(rule)::value>(network); });
 }
 
-inline bool update(FlatNetwork& network, std::int64_t n) {
-    return n == 1 && isSmallest(network) ? updateSmall(network) : updateAny(network, n);
+inline Outcome update(FlatNetwork& network, std::int64_t n) {
+    if (n == 1 && isSmallest(network))
+        return updateSmall(network) ? Outcome::Made : Outcome::Strange;
+    return updateAny(network, n);
 }
 
 inline void forward(FlatNetwork& network) {

@@ -9,18 +9,24 @@
 namespace stepgrad {
 namespace {
 
-/// The gradients of n examples, of all layers.
-inline void writeGradients(const FlatNetwork& network, std::int64_t n) {
+/// The gradients of n examples, of all layers. @returns whether it was stopped
+inline bool writeGradients(const FlatNetwork& network, std::int64_t n) {
     const double part = 1.0 / static_cast<double>(n);
     for (std::int64_t l = 0; l < network.count; ++l) {
         const FlatLayer& layer = network.layers[l];
+        bool stopped = false;
         withWidth(layer.stride, [&](auto v) {
             using V = decltype(v);
             if (n > 1) {
-                outerProducts<V>(layer.sources, n, layer.delta, layer.inputs, layer.stride,
-                                 [&](V sum, std::int64_t k, std::int64_t j) {
-                                     store(layer.gradients + k * layer.stride + j, sum * part);
-                                 });
+                stopped =
+                    inLooks(network, layer.inputs, n * layer.stride,
+                            [&](std::int64_t begin, std::int64_t end) {
+                                outerProducts<V>(
+                                    layer.sources, n, layer.delta, begin, end, layer.stride,
+                                    [&](V sum, std::int64_t k, std::int64_t j) {
+                                        store(layer.gradients + k * layer.stride + j, sum * part);
+                                    });
+                            });
             } else {
                 for (std::int64_t k = 0; k < layer.inputs; ++k)
                     for (std::int64_t j = 0; j < layer.stride; j += kLanes<V>)
@@ -34,7 +40,10 @@ inline void writeGradients(const FlatNetwork& network, std::int64_t n) {
                 store(layer.biasGradients + j, sum * part);
             }
         });
+        if (stopped)
+            return true;
     }
+    return false;
 }
 
 /// Writes norm and factor.

@@ -48,6 +48,16 @@ struct FlatNetwork {
     bool keepGradients;               ///< write gradients too
     double clip;                      ///< longest gradient, see clipping.h; 0: any
     double norm, factor;              ///< of the last update where it clips: |g| and k
+    /// Asked every few milliseconds within an update from several examples; null: never.
+    bool (*isStopped)(const void* context);
+    const void* stopContext;
+};
+
+/// How an update ended.
+enum class Outcome : std::int32_t {
+    Made,
+    Strange,  ///< not made: a weighted input or a delta is 1e60 or more in size or no number
+    Stopped   ///< given up in its midst
 };
 
 /// An activation at u: f(u), f'(u) and, for the sigmoid, sigma(-u).
@@ -59,13 +69,13 @@ struct ResponseAt {
 struct Kernels {
     const char* name;  ///< "sse2", "avx2" or "avx512"
     /// One update from the n examples that are set as sources of the first layer
-    /// and as targets. False, with all parameters as they were, where a weighted
-    /// input or a delta is 1e60 or more in size or not a number.
+    /// and as targets. Where it is strange all parameters are as they were; where it was
+    /// stopped they are anything, to be restored by the caller.
     /// With one example, each operation is the one that the readable passes
     /// (backpropagation.h) make and in their order: the result has the same bits.
     /// With more, products are summed in the order of inputs, neurons and
     /// examples, rounded once each where the processor can.
-    bool (*update)(FlatNetwork& network, std::int64_t n);
+    Outcome (*update)(FlatNetwork& network, std::int64_t n);
     /// u and h of one example, with the bits of the readable pass.
     void (*forward)(FlatNetwork& network);
     /// One number through an activation. Not for softmax.

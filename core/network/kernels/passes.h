@@ -182,13 +182,16 @@ STEPGRAD_INLINE unsigned backwardOne(const FlatNetwork& network) {
 }
 
 /// u of n examples is there; h and what the way back needs follow.
-STEPGRAD_INLINE unsigned activateRows(const FlatLayer& layer, bool complement, std::int64_t n) {
+/// @param from  the first of them, a multiple of 8
+STEPGRAD_INLINE unsigned activateRows(const FlatLayer& layer, bool complement, std::int64_t from,
+                                      std::int64_t n) {
     // Rows are whole, so that all of them are one long vector; memory is there up
     // to a multiple of the widest. The usual curves have loops of their own, in
     // which their constants stay in registers.
     const auto rows = [&](Curve curve, bool withComplement) __attribute__((always_inline)) {
         unsigned bad = 0;
-        for (std::int64_t at = 0; at < n * layer.stride; at += kLanes<VMost>)
+        for (std::int64_t at = from * layer.stride; at < (from + n) * layer.stride;
+             at += kLanes<VMost>)
             bad |= activateAt(layer, curve, withComplement, load<VMost>(layer.u + at), at);
         return bad;
     };
@@ -201,40 +204,40 @@ STEPGRAD_INLINE unsigned activateRows(const FlatLayer& layer, bool complement, s
     return rows(layer.curve, complement);
 }
 
-/// Forward pass of n examples.
-inline unsigned forwardBatch(const FlatNetwork& network, std::int64_t n) {
+/// Forward pass of n examples. @param from  the first of them, a multiple of 8
+inline unsigned forwardBatch(const FlatNetwork& network, std::int64_t from, std::int64_t n) {
     unsigned bad = 0;
     for (std::int64_t l = 0; l < network.count; ++l) {
         const FlatLayer& layer = network.layers[l];
         const bool complement = needsComplement(network, l);
         withWidth(layer.stride, [&](auto v) {
             using V = decltype(v);
-            product<V>(layer.sources, n, layer.weights, layer.inputs, layer.stride, layer.biases,
-                       [&](V u, std::int64_t b, std::int64_t j) {
-                           store(layer.u + b * layer.stride + j, u);
+            product<V>(layer.sources + from, n, layer.weights, layer.inputs, layer.stride,
+                       layer.biases, [&](V u, std::int64_t b, std::int64_t j) {
+                           store(layer.u + (from + b) * layer.stride + j, u);
                        });
         });
-        bad |= activateRows(layer, complement, n);
+        bad |= activateRows(layer, complement, from, n);
         if (layer.curve == Curve::Softmax)
             for (std::int64_t b = 0; b < n; ++b)
-                softmaxRow(layer, b);
+                softmaxRow(layer, from + b);
     }
     return bad;
 }
 
-/// Backward pass of n examples, without the gradients.
-inline unsigned backwardBatch(const FlatNetwork& network, std::int64_t n) {
+/// Backward pass of n examples, without the gradients. @param from  the first of them
+inline unsigned backwardBatch(const FlatNetwork& network, std::int64_t from, std::int64_t n) {
     unsigned bad = 0;
     for (std::int64_t b = 0; b < n; ++b)
-        bad |= outputDeltaRow(network, b);
+        bad |= outputDeltaRow(network, from + b);
     for (std::int64_t l = network.count - 1; l > 0; --l) {
         const FlatLayer& next = network.layers[l];
         const FlatLayer& layer = network.layers[l - 1];
         withWidth(layer.stride, [&](auto v) {
             using V = decltype(v);
-            product<V>(next.deltaRows, n, next.back, next.neurons, layer.stride, nullptr,
+            product<V>(next.deltaRows + from, n, next.back, next.neurons, layer.stride, nullptr,
                        [&](V sum, std::int64_t b, std::int64_t k) {
-                           const std::int64_t at = b * layer.stride + k;
+                           const std::int64_t at = (from + b) * layer.stride + k;
                            const V delta = sum * load<V>(layer.slope + at);
                            store(layer.delta + at, delta);
                            bad |= strange(delta);

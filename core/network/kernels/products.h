@@ -107,13 +107,14 @@ STEPGRAD_INLINE void product(const double* const* a, std::int64_t n, const doubl
     });
 }
 
-/// out[i][j] = sum over b of a[b][i] delta[b][j], i < count.
+/// out[i][j] = sum over b of a[b][i] delta[b][j], begin <= i < end.
 /// `finish(sum, i, j)` takes each vector of the result.
 /// @param delta  n x stride
 template <typename V, typename F>
 STEPGRAD_INLINE void outerProducts(const double* const* a, std::int64_t n, const double* delta,
-                                   std::int64_t count, std::int64_t stride, F finish) {
-    inPieces<kBlockRows>(count, 0, [&](std::int64_t i, auto size) {
+                                   std::int64_t begin, std::int64_t end, std::int64_t stride,
+                                   F finish) {
+    inPieces<kBlockRows>(end, begin, [&](std::int64_t i, auto size) {
         constexpr int kRows = decltype(size)::value;
         inPieces<kBlockVectors>(stride / kLanes<V>, 0, [&](std::int64_t vector, auto vectors) {
             constexpr int kVectors = decltype(vectors)::value;

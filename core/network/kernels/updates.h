@@ -2,6 +2,7 @@
 
 #include "core/network/kernels/kernels.h"
 #include "core/network/kernels/products.h"
+#include "core/network/kernels/stopping.h"
 #include "core/network/kernels/turning.h"
 
 // New parameters from deltas: gradients are made and used in registers.
@@ -87,10 +88,12 @@ STEPGRAD_INLINE void updateLayerOne(const FlatNetwork& network, std::int64_t l) 
         refreshBack(layer, backStride);
 }
 
+/// @returns whether it was stopped
 template <Rule kRule>
-inline void updateLayerBatch(const FlatNetwork& network, std::int64_t l, std::int64_t n) {
+inline bool updateLayerBatch(const FlatNetwork& network, std::int64_t l, std::int64_t n) {
     const FlatLayer& layer = network.layers[l];
     const double part = 1.0 / static_cast<double>(n);
+    bool stopped = false;
     withWidth(layer.stride, [&](auto v) {
         using V = decltype(v);
         const auto change = [&](V sum, std::int64_t at, double* parameters, double* gradients,
@@ -103,12 +106,16 @@ inline void updateLayerBatch(const FlatNetwork& network, std::int64_t l, std::in
                       updatedFrom<kRule>(network, load<V>(parameters + at), g, memory, at));
         };
         if (layer.trainWeights || network.keepGradients)
-            outerProducts<V>(layer.sources, n, layer.delta, layer.inputs, layer.stride,
-                             [&](V sum, std::int64_t k, std::int64_t j) {
-                                 change(sum, k * layer.stride + j, layer.weights, layer.gradients,
-                                        {layer.first, layer.second}, layer.trainWeights);
-                             });
-        if (!layer.hasBiases)
+            stopped = inLooks(
+                network, layer.inputs, n * layer.stride, [&](std::int64_t begin, std::int64_t end) {
+                    outerProducts<V>(layer.sources, n, layer.delta, begin, end, layer.stride,
+                                     [&](V sum, std::int64_t k, std::int64_t j) {
+                                         change(sum, k * layer.stride + j, layer.weights,
+                                                layer.gradients, {layer.first, layer.second},
+                                                layer.trainWeights);
+                                     });
+                });
+        if (!layer.hasBiases || stopped)
             return;
         for (std::int64_t j = 0; j < layer.stride; j += kLanes<V>) {
             V sum{};
@@ -120,15 +127,18 @@ inline void updateLayerBatch(const FlatNetwork& network, std::int64_t l, std::in
     });
     if (l > 0 && layer.trainWeights)
         refreshBack(layer, network.layers[l - 1].stride);
+    return stopped;
 }
 
+/// @returns whether it was stopped
 template <Rule kRule>
-STEPGRAD_INLINE void updateAll(const FlatNetwork& network, std::int64_t n) {
+STEPGRAD_INLINE bool updateAll(const FlatNetwork& network, std::int64_t n) {
     for (std::int64_t l = 0; l < network.count; ++l)
         if (n == 1)
             updateLayerOne<kRule>(network, l);
-        else
-            updateLayerBatch<kRule>(network, l, n);
+        else if (updateLayerBatch<kRule>(network, l, n))
+            return true;
+    return false;
 }
 
 }  // namespace
