@@ -90,7 +90,12 @@ FAULTS = [
      "    if (l > 0 && layer.trainWeights)\n        refreshBack(layer, network.layers[l - 1].stride);",
      "    if (l > 0 && layer.trainWeights && n == 0)\n"
      "        refreshBack(layer, network.layers[l - 1].stride);"),
+    ("kernels: a piece of a long update is cut short", "core/network/kernels/stopping.h",
+     "f(begin, begin + piece < count ? begin + piece : count);",
+     "f(begin, begin + piece < count ? begin + piece - 1 : count);"),
     # --- training, data, measures
+    ("what is remembered is not older than the last update", "core/training/trainer.cpp",
+     "        remember(m_next);\n", "        remember(m_checkpoint), m_next = m_checkpoint;\n"),
     ("the gradient is not divided by the batch", "core/training/trainer.cpp",
      "const double n = static_cast<double>(count);",
      "const double n = 1.0 + 0.0 * static_cast<double>(count);"),
