@@ -35,14 +35,23 @@ void Worker::stop() {
     ++m_number;
 }
 
-void Worker::call(std::uint64_t number, const std::function<void()>& function) {
-    QMetaObject::invokeMethod(
-        this,
-        [this, number, function] {
-            if (number == m_number)
-                function();
-        },
-        Qt::QueuedConnection);
+void Worker::call(std::uint64_t number, std::function<void()> function) {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_calls.push_back({number, std::move(function)});
+    }
+    QMetaObject::invokeMethod(this, "deliver", Qt::QueuedConnection);
+}
+
+void Worker::deliver() {
+    Call next;
+    {
+        const std::scoped_lock lock(m_mutex);
+        next = std::move(m_calls.front());
+        m_calls.pop_front();
+    }
+    if (next.number == m_number)
+        next.function();  // after which this may be gone
 }
 
 void Worker::work(const std::stop_token& quit) {
@@ -53,8 +62,9 @@ void Worker::work(const std::stop_token& quit) {
         Order order = *std::exchange(m_next, std::nullopt);
         lock.unlock();
         try {
-            order.job(order.stop.get_token(),
-                      [&](std::function<void()> function) { call(order.number, function); });
+            order.job(order.stop.get_token(), [&](std::function<void()> function) {
+                call(order.number, std::move(function));
+            });
         } catch (const std::exception& error) {
             qWarning("stepgrad: a computation was given up: %s", error.what());
         }

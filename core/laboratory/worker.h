@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -40,14 +41,21 @@ private:
         std::stop_source stop;
         std::uint64_t number = 0;
     };
+    /// What is to be called in the owner's thread.
+    struct Call {
+        std::uint64_t number = 0;  ///< of the job
+        std::function<void()> function;
+    };
     void work(const std::stop_token& quit);
-    void call(std::uint64_t number, const std::function<void()>& function);
+    void call(std::uint64_t number, std::function<void()> function);
+    Q_INVOKABLE void deliver();
 
     bool m_running = false;
     std::uint64_t m_number = 0;  ///< of the latest job, or stop
     std::stop_source m_stop;     ///< of the latest job
-    std::mutex m_mutex;          ///< for the next one
+    std::mutex m_mutex;          ///< for the next one and the calls
     std::optional<Order> m_next;
+    std::deque<Call> m_calls;
     std::condition_variable_any m_wake;
     std::jthread m_thread;  ///< last: it ends before the others go
 };
