@@ -46,7 +46,7 @@ std::vector<Equation> sampleOf(const Trace& trace, const Notation& notation) {
 
 ConventionsDialog::ConventionsDialog(Look& look, Session& session, const Actions& actions,
                                      QWidget* parent)
-    : QDialog(parent), m_look(look), m_session(session) {
+    : QDialog(parent), m_look(look), m_session(session), m_practice(actions[ActionId::Practice]) {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("conventions"));
     setWindowTitle(tr("Conventions"));
@@ -132,7 +132,8 @@ void ConventionsDialog::choosePreset(int index) {
 void ConventionsDialog::chooseLoss(int index) {
     Project changed = m_session.project();
     changed.loss = kSquaredLosses.at(static_cast<std::size_t>(index));
-    const QString reason = m_session.changeSettings(changed, tr("loss"));
+    const QString reason = m_practice.isChecked() ? tr("numbers stay as they are during practice")
+                                                  : m_session.changeSettings(changed, tr("loss"));
     refresh();
     if (!reason.isEmpty())
         m_note->setText(tr("The loss stays as it is: %1.").arg(reason));

@@ -4,6 +4,7 @@
 #include <QDialog>
 #include <vector>
 
+class QAction;
 class QLabel;
 
 namespace stepgrad {
@@ -29,6 +30,7 @@ private:
 
     Look& m_look;
     Session& m_session;
+    const QAction& m_practice;  ///< checked: numbers stay as they are
     QComboBox* m_preset = nullptr;
     std::vector<QComboBox*> m_choices;  ///< in the order of conventions()
     QComboBox* m_loss = nullptr;

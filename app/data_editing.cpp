@@ -36,6 +36,8 @@ Preparation DataEditing::preparationOfNewData() const {
 }
 
 QString DataEditing::take(NamedData data, const Preparation& chosen, const QString& name) {
+    if (const QString reason = m_guard ? m_guard() : QString(); !reason.isEmpty())
+        return reason;
     try {
         Project project = withData(m_session.project(), std::move(data), chosen);
         project.name = name.toStdString();
@@ -46,6 +48,8 @@ QString DataEditing::take(NamedData data, const Preparation& chosen, const QStri
 }
 
 QString DataEditing::change(const Preparation& chosen) {
+    if (const QString reason = m_guard ? m_guard() : QString(); !reason.isEmpty())
+        return reason;
     try {
         return m_session.changeSettings(prepared(m_session.project(), chosen),
                                         tr("change of split or scaling"));

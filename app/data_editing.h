@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QString>
+#include <functional>
 
 #include "core/document/new_data.h"
 
@@ -16,6 +17,8 @@ class DataEditing : public QObject {
     Q_OBJECT
 public:
     DataEditing(Session& session, Settings& settings, const Actions& actions, QWidget* window);
+    /// Asked before data are taken: why they may not be now, or an empty text.
+    void setGuard(std::function<QString()> guard) { m_guard = std::move(guard); }
     /// Asks what becomes of the table.
     void importCsv(const QString& path);
 
@@ -31,6 +34,7 @@ private:
     Session& m_session;
     Settings& m_settings;
     QWidget* m_window;
+    std::function<QString()> m_guard;
 };
 
 }  // namespace stepgrad

@@ -76,6 +76,7 @@ void MainWindow::Private::connectActions() {
 void MainWindow::Private::connectView() {
     const auto guard = [this] { return practice->reasonAgainstEdits(); };
     editing->setGuard(guard);
+    dataEditing->setGuard(guard);
     gradientViews->setGuard(guard);
     view->setCommit([this](const ValueId& id, double value, bool nudge) {
         const QString reason = practice->reasonAgainstEdits();
@@ -233,7 +234,7 @@ void MainWindow::Private::showCurve() {
 /// Results of the whole network would give the prediction away.
 void MainWindow::Private::showPractice(bool active) {
     QTabBar* tabs = resultDock->tabs();
-    for (int tab = 2; tab < tabs->count(); ++tab)  // training and results
+    for (int tab = 1; tab < tabs->count(); ++tab)  // data, training and results
         tabs->setTabEnabled(tab, !active);
     if (active)
         tabs->setCurrentIndex(0);

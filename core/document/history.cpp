@@ -59,7 +59,7 @@ void followEdits(HistoryPlace& place) {
         place.node = child;
         place.offset = 0;
     }
-    place.row = std::min<std::int64_t>(place.row, place.project()->data->size() - 1);
+    place.row = std::min(place.row, place.project()->rowCount() - 1);
 }
 
 /// The step that follows in the known history, if it was made with this example.

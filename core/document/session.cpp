@@ -56,9 +56,20 @@ Session::~Session() = default;
 void Session::open(const Project& project) {
     if (const auto problem = problemOf(project))
         throw std::invalid_argument(*problem);
-    const HistoryPlace start = startOf(project);
+    HistoryPlace start = startOf(project);
     QString problem;
-    if (!traceOf(start, &problem))
+    // What could be saved with another example in view can be opened: with the first that
+    // can be calculated.
+    constexpr std::int64_t kMostTried = 1000;
+    const std::int64_t tried = std::min<std::int64_t>(project.data->size(), kMostTried);
+    const std::int64_t first = start.row;
+    bool isShown = traceOf(start, &problem) != nullptr;
+    QString other;
+    for (std::int64_t row = 0; row < tried && !isShown; ++row) {
+        start.row = row;
+        isShown = row != first && traceOf(start, &other);
+    }
+    if (!isShown)
         throw std::invalid_argument("network: " + problem.toStdString());
     pause();
     m_entries.clear();
@@ -350,8 +361,23 @@ QString Session::setOwnExample(const OwnExample& example, const QString& undoTex
 // --- undo -------------------------------------------------------------------
 
 void Session::push(Entry entry) {
-    m_entries.resize(m_entries.size() - m_undone);
-    m_undone = 0;
+    if (m_undone > 0) {
+        const HistoryPlace undone = m_entries[m_entries.size() - m_undone].before;
+        m_entries.resize(m_entries.size() - m_undone);
+        m_undone = 0;
+        // From there a click on the curve may have led elsewhere: undo leads back.
+        const HistoryPlace& now = entry.before;
+        if (undone.node != now.node || undone.offset != now.offset) {
+            Entry jump{
+                tr("jump to update %1").arg(QString::fromStdString(formatCount(now.update()))),
+                undone,
+                now,
+                {},
+                false};
+            jump.isJump = true;
+            m_entries.push_back(std::move(jump));
+        }
+    }
     m_entries.push_back(std::move(entry));
     emit documentChanged();
 }

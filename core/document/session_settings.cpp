@@ -53,7 +53,9 @@ QString Session::setParameters(const Network& network, const QString& undoText) 
     return problem;
 }
 
-QString Session::beginWith(const Project& project, const QString& undoText) {
+QString Session::beginWith(const Project& wanted, const QString& undoText) {
+    Project project = wanted;
+    project.ownExample.reset();  // as wide as other data
     if (const auto problem = problemOf(project))
         return reasonOf(*problem);
     pause();

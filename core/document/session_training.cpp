@@ -197,7 +197,16 @@ void Session::onFinished(const RunResult& result) {
     m_snapshot.reset();
     m_rate = 0.0;
     m_training = false;
-    if (const QString problem = show(after, Change::Trained); !problem.isEmpty()) {
+    QString problem = show(after, Change::Trained);
+    if (!problem.isEmpty() && count > 0) {
+        // What the last update leads to for its own example is too large: it stays untold.
+        HistoryPlace untold = after;
+        const Walk walk(result.record->start().network);
+        untold.position = walk.steps().back().first;
+        untold.from = walk.back(untold.position, Detail::Step);
+        problem = show(untold, Change::Trained);
+    }
+    if (!problem.isEmpty()) {
         show(before, Change::Trained);
         emit stopped(tr("What was trained cannot be shown and was taken back: %1.").arg(problem));
     } else if (count > 0)
@@ -237,6 +246,15 @@ void Session::restart() {
         if (state.update == 0 || first.type != now.type || first.memory() != now.memory())
             state.optimizer = initialState(now, state.network);
         project->network = state.network;
+        // Data, loss or split may have been others then.
+        if (const auto problem = problemOf(*project)) {
+            emit stopped(tr("The network cannot begin again as it was: %1.")
+                             .arg(QString::fromStdString(*problem)));
+            return;
+        }
+        const Project& then = beginningOf(m_place).project();
+        if (then.data != project->data || then.split != project->split)
+            state.cursor = {};
         place =
             startOfTraining(std::move(project), std::move(state), m_place.row, ghostsWithThis());
     }

@@ -102,9 +102,10 @@ void Session::takeBackUpdate() {
     // on with what was done before, and Next makes the update again.
     if (!canUndo() || m_still.isEnd())
         return;
-    const Entry& entry = m_entries[m_entries.size() - m_undone - 1];
+    Entry& entry = m_entries[m_entries.size() - m_undone - 1];
     if (!entry.isUpdate || !entry.before.isSameStep(m_place))
         return;
+    entry.left.reset();  // redo makes the update again, wherever an earlier undo had begun
     ++m_undone;
     emit documentChanged();
 }

@@ -122,10 +122,10 @@ TrainingState Trainer::state() const {
     return {m_trace.network, m_trace.stateBefore, m_update, m_cursor};
 }
 
-/// Long updates are never to be repeated.
+/// What would have to be repeated takes no longer than a long update.
 bool Trainer::isTimeToRemember(std::int64_t count) const {
     const std::int64_t since = m_update - m_checkpoint.update;
-    return since >= kCheckpointUpdates || (since > 0 && m_pass.isLong(count));
+    return since >= kCheckpointUpdates || (since > 0 && m_pass.isLong(since * count));
 }
 
 void Trainer::remember(Checkpoint& checkpoint) const {

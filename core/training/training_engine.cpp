@@ -4,6 +4,7 @@
 #include <QMetaObject>
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <utility>
 
 #include "core/network/backpropagation.h"
@@ -118,7 +119,16 @@ void TrainingEngine::start(std::shared_ptr<const Project> project, TrainingState
     m_result = {};
     m_worker = std::jthread([this, project = std::move(project), state = std::move(state),
                              mostUpdates = options.mostUpdates](std::stop_token stop) mutable {
-        work(stop, std::move(project), state, mostUpdates);
+        try {
+            work(stop, project, state, mostUpdates);
+        } catch (const std::exception& error) {  // out of memory
+            qWarning("stepgrad: training was given up: %s", error.what());
+            const std::scoped_lock lock(m_mutex);
+            m_result = {};
+            m_result.record = std::make_shared<const RunRecord>(project, state, RunRule{});
+            m_ended = true;
+            requestDelivery();
+        }
     });
 }
 
