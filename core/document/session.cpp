@@ -360,28 +360,6 @@ QString Session::setOwnExample(const OwnExample& example, const QString& undoTex
 
 // --- undo -------------------------------------------------------------------
 
-void Session::push(Entry entry) {
-    if (m_undone > 0) {
-        const HistoryPlace undone = m_entries[m_entries.size() - m_undone].before;
-        m_entries.resize(m_entries.size() - m_undone);
-        m_undone = 0;
-        // From there a click on the curve may have led elsewhere: undo leads back.
-        const HistoryPlace& now = entry.before;
-        if (undone.node != now.node || undone.offset != now.offset) {
-            Entry jump{
-                tr("jump to update %1").arg(QString::fromStdString(formatCount(now.update()))),
-                undone,
-                now,
-                {},
-                false};
-            jump.isJump = true;
-            m_entries.push_back(std::move(jump));
-        }
-    }
-    m_entries.push_back(std::move(entry));
-    emit documentChanged();
-}
-
 QString Session::undoText() const {
     return canUndo() ? m_entries[m_entries.size() - m_undone - 1].text : QString();
 }

@@ -11,6 +11,10 @@
 namespace stepgrad {
 namespace {
 
+QString jumpText(std::int64_t update) {
+    return Session::tr("jump to update %1").arg(QString::fromStdString(formatCount(update)));
+}
+
 /// Curves of earlier trainings that are shown: the latest ones.
 constexpr std::ptrdiff_t kMostGhosts = 5;
 
@@ -53,11 +57,25 @@ void Session::goToUpdate(std::int64_t update) {
     emit lossCurveChanged();
 }
 
+void Session::push(Entry entry) {
+    if (m_undone > 0) {
+        const HistoryPlace undone = m_entries[m_entries.size() - m_undone].before;
+        m_entries.resize(m_entries.size() - m_undone);
+        m_undone = 0;
+        // From there a click on the curve may have led elsewhere: undo leads back.
+        const HistoryPlace& now = entry.before;
+        if (undone.node != now.node || undone.offset != now.offset) {
+            Entry jump{jumpText(now.update()), undone, now, {}, false};
+            jump.isJump = true;
+            m_entries.push_back(std::move(jump));
+        }
+    }
+    m_entries.push_back(std::move(entry));
+    emit documentChanged();
+}
+
 void Session::pushJump(const HistoryPlace& before) {
-    Entry entry{tr("jump to update %1").arg(QString::fromStdString(formatCount(m_still.update))),
-                before,
-                m_place,
-                {}};
+    Entry entry{jumpText(m_still.update), before, m_place, {}};
     entry.isJump = true;
     if (!m_entries.empty() && m_entries.back().isJump) {
         entry.before = m_entries.back().before;
