@@ -125,6 +125,7 @@ bool Documents::openRecovered(const std::function<Project()>& load, const QStrin
     }
     m_session.markUnsaved();
     m_path = path;
+    m_name = m_session.name();
     // What is there now may be younger than what was kept.
     const QFileInfo file(path);
     m_stamp = file.lastModified().toMSecsSinceEpoch() <= kept ? Stamp(file) : Stamp();
@@ -168,7 +169,7 @@ void Documents::newFromExample(const QString& path) {
 }
 
 Documents::Place Documents::putAside() {
-    Place place{m_path, m_sourceFolder, m_stamp};
+    Place place{m_path, m_sourceFolder, m_stamp, m_name};
     giveBack({});
     return place;
 }
@@ -177,13 +178,15 @@ void Documents::giveBack(const Place& place) {
     m_path = place.path;
     m_sourceFolder = place.sourceFolder;
     m_stamp = place.stamp;
+    m_name = place.name;
     emit fileChanged();
 }
 
 void Documents::save(const Then& then) {
     emit aboutToBeUsed();
     m_session.pause();
-    if (m_path.isEmpty())
+    // With other data it bears another name: it is not what lies in that file.
+    if (m_path.isEmpty() || m_session.name() != m_name)
         saveAs(then);
     else if (const QFileInfo file(m_path); file.isFile() && Stamp(file) != m_stamp)
         askToReplace(then);
@@ -277,6 +280,7 @@ void Documents::leave(const Then& go) {
 
 void Documents::setPath(const QString& path) {
     m_path = path;
+    m_name = m_session.name();
     m_stamp = Stamp(QFileInfo(path));
     m_settings.set(Setting::Folder, QFileInfo(path).absolutePath());
     remember(path);
@@ -291,7 +295,7 @@ void Documents::remember(const QString& path) {
 }
 
 QString Documents::suggestedName() const {
-    if (!m_path.isEmpty())
+    if (!m_path.isEmpty() && m_session.name() == m_name)
         return m_path;
     QString name = QString::fromStdString(m_session.name()).toLower();
     name.replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("-"));

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 
 class QFileInfo;
 class QMessageBox;
@@ -66,6 +67,7 @@ public:
     struct Place {
         QString path, sourceFolder;
         Stamp stamp{};
+        std::string name{};
     };
     Place putAside();
     void giveBack(const Place& place);
@@ -98,6 +100,7 @@ private:
     Settings& m_settings;
     QWidget* m_window;
     QString m_path;
+    std::string m_name;      ///< of the document as it was opened from or saved to the path
     Stamp m_stamp;           ///< of that file when it was read or written last
     QString m_sourceFolder;  ///< where a relative CSV path of the project counts from
     std::function<void()> m_beforeLeaving;

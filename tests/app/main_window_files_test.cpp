@@ -187,6 +187,25 @@ TEST_F(WindowFiles, EveryShippedExampleOpens) {
     }
 }
 
+TEST_F(WindowFiles, WithOtherDataSaveAsksWhereToAndLeavesTheFileAsItIs) {
+    const QString path = write("other.stepgrad", other());
+    window->openFile(path);
+    Project replaced = session().project();
+    replaced.name = "Circle";
+    ASSERT_EQ(session().beginWith(replaced, "new data"), "");
+    window->documents().save();
+    auto* dialog = window->findChild<QFileDialog*>();
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_TRUE(dialog->selectedFiles().value(0).endsWith("circle.stepgrad"));
+    dialog->reject();
+    EXPECT_EQ(loadProject(path.toStdString()).name, other().name);
+    // Undone, it is the file's again.
+    session().undo();
+    session().setValue(ValueId::weight(0, 0, 1), -0.25);
+    window->documents().save();
+    EXPECT_DOUBLE_EQ(loadProject(path.toStdString()).network.layers[0].weights(0, 1), -0.25);
+}
+
 TEST_F(WindowFiles, ClosingWithoutChangesAsksNothing) {
     press(Qt::Key_Right);  // walking is no change
     EXPECT_TRUE(window->close());
