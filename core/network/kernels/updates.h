@@ -105,16 +105,22 @@ inline bool updateLayerBatch(const FlatNetwork& network, std::int64_t l, std::in
                 store(parameters + at,
                       updatedFrom<kRule>(network, load<V>(parameters + at), g, memory, at));
         };
-        if (layer.trainWeights || network.keepGradients)
-            stopped = inLooks(
-                network, layer.inputs, n * layer.stride, [&](std::int64_t begin, std::int64_t end) {
-                    outerProducts<V>(layer.sources, n, layer.delta, begin, end, layer.stride,
-                                     [&](V sum, std::int64_t k, std::int64_t j) {
-                                         change(sum, k * layer.stride + j, layer.weights,
-                                                layer.gradients, {layer.first, layer.second},
-                                                layer.trainWeights);
-                                     });
-                });
+        const auto finish = [&](V sum, std::int64_t k, std::int64_t j) {
+            change(sum, k * layer.stride + j, layer.weights, layer.gradients,
+                   {layer.first, layer.second}, layer.trainWeights);
+        };
+        // By itself where nobody asks: so it is as quick as it can be.
+        if (layer.trainWeights || network.keepGradients) {
+            if (!network.isStopped)
+                outerProducts<V>(layer.sources, n, layer.delta, 0, layer.inputs, layer.stride,
+                                 finish);
+            else
+                stopped = inLooks(network, layer.inputs, n * layer.stride,
+                                  [&](std::int64_t begin, std::int64_t end) {
+                                      outerProducts<V>(layer.sources, n, layer.delta, begin, end,
+                                                       layer.stride, finish);
+                                  });
+        }
         if (!layer.hasBiases || stopped)
             return;
         for (std::int64_t j = 0; j < layer.stride; j += kLanes<V>) {
