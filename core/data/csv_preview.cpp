@@ -25,13 +25,7 @@ struct Beginning {
 
 Beginning beginningOf(std::string_view text, const std::string& path, char delimiter,
                       std::size_t mostRows) {
-    CsvRecords records(
-        [text](char* buffer, std::size_t size) mutable {
-            const std::size_t count = text.copy(buffer, size);
-            text.remove_prefix(count);
-            return count;
-        },
-        path, delimiter);
+    CsvRecords records(textSource(text), path, delimiter);
     Beginning beginning;
     try {
         while (beginning.rows.size() < mostRows && records.next())

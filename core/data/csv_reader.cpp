@@ -1,12 +1,10 @@
 #include "core/data/csv_reader.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <optional>
-#include <system_error>
 
+#include "core/data/csv_import.h"
 #include "core/data/csv_records.h"
 #include "core/data/text_file.h"
 #include "core/network/network.h"
@@ -14,40 +12,19 @@
 namespace stepgrad {
 namespace {
 
-/// The number that the whole text is, or why it is none.
-struct Number {
-    double value = 0.0;
-    std::string_view problem;
-};
-
-Number numberOf(std::string_view text) {
-    Number number;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number.value);
-    if (end != text.data() + text.size() || error == std::errc::invalid_argument)
-        number.problem = "expected a number";
-    else if (error == std::errc::result_out_of_range)
-        number.problem = "expected a number that a double can hold";
-    else if (!std::isfinite(number.value))
-        number.problem = "expected a finite number";
-    return number;
-}
-
 /// The records of a text: parted by commas, or by semicolons where its first line has no comma.
 CsvRecords recordsOf(std::string_view text, const std::string& name) {
     const std::string_view header = text.substr(0, text.find('\n'));
     const bool semicolons =
         header.find(',') == std::string_view::npos && header.find(';') != std::string_view::npos;
-    const auto source = [text](char* buffer, std::size_t size) mutable {
-        const std::size_t count = text.copy(buffer, size);
-        text.remove_prefix(count);
-        return count;
-    };
-    return {source, name, semicolons ? ';' : ','};
+    return {textSource(text), name, semicolons ? ';' : ','};
 }
 
 std::vector<std::string> readHeader(const CsvRecords& records) {
     const std::vector<std::string> columns(records.fields().begin(), records.fields().end());
-    const auto isNumber = [](const std::string& text) { return numberOf(text).problem.empty(); };
+    const auto isNumber = [](const std::string& text) {
+        return numberOfCell(text, false).problem.empty();
+    };
     if (std::all_of(columns.begin(), columns.end(), isNumber))
         records.refuse("expected a header line with the names of the columns, found only numbers");
     std::vector<std::string> sorted = columns;
@@ -75,7 +52,7 @@ void readRow(const CsvRecords& records, std::size_t row, const std::vector<std::
         records.refuse("expected at most " + std::to_string(limits::kDataValues) +
                        " numbers in a table");
     for (std::size_t c = 0; c < fields.size(); ++c) {
-        const Number number = numberOf(fields[c]);
+        const CellNumber number = numberOfCell(fields[c], false);
         if (!number.problem.empty())
             records.refuse(rowText + ", column " + std::to_string(c + 1) + " (" +
                            quotedShort(columns[c]) + "): " + std::string(number.problem) +

@@ -37,6 +37,14 @@ void CsvRecords::refuse(const std::string& reason) const {
     throw ReadError(m_name + ":" + std::to_string(m_line), reason);
 }
 
+CsvRecords::Source textSource(std::string_view text) {
+    return [text](char* buffer, std::size_t size) mutable {
+        const std::size_t count = text.copy(buffer, size);
+        text.remove_prefix(count);
+        return count;
+    };
+}
+
 bool CsvRecords::fill() {
     if (m_ended)
         return false;

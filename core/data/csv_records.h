@@ -58,4 +58,7 @@ private:
     std::deque<std::string> m_unquoted;  ///< fields whose quotes are undone
 };
 
+/// The bytes of a text, which must stay where it is.
+CsvRecords::Source textSource(std::string_view text);
+
 }  // namespace stepgrad

@@ -76,7 +76,6 @@ TEST(SessionAgain, ARestartThatDoesNotFitTheDataOfTodayIsRefusedWithTheReason) {
 TEST(SessionAgain, ADivergedRunKeepsItsUpdates) {
     // After the last update its own example is beyond all numbers, the next one is not.
     Session session;
-    int kept = 0;
     for (const double start : {1e-3, 1.0, 1e3, 1e6, 1e9, 1e12})
         for (const double rate : {2.5, 3.0, 4.0}) {
             Project project = oneWeight(start, {1.0, 1e-3});
@@ -88,9 +87,7 @@ TEST(SessionAgain, ADivergedRunKeepsItsUpdates) {
             EXPECT_TRUE(session.canUndo()) << start << " " << rate;
             EXPECT_GT(session.still().update, 100);
             EXPECT_TRUE(std::isfinite(session.still().trace->loss));
-            ++kept;
         }
-    EXPECT_EQ(kept, 18);
 }
 
 TEST(SessionAgain, WhatCouldBeSavedCanBeOpened) {
