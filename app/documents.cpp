@@ -111,6 +111,19 @@ bool Documents::openFile(const QString& path) {
     return project && show(path, *project);
 }
 
+namespace {
+
+/// The name of the document that lies in a file; of none that can be read, the other.
+std::string nameIn(const QString& path, const std::string& other) {
+    try {
+        return path.isEmpty() ? other : loadProject(path.toStdString()).name;
+    } catch (const std::exception&) {
+        return other;
+    }
+}
+
+}  // namespace
+
 bool Documents::openRecovered(const std::function<Project()>& load, const QString& path,
                               const QString& folder, std::int64_t kept) {
     try {
@@ -125,7 +138,7 @@ bool Documents::openRecovered(const std::function<Project()>& load, const QStrin
     }
     m_session.markUnsaved();
     m_path = path;
-    m_name = m_session.name();
+    m_name = nameIn(path, m_session.name());
     // What is there now may be younger than what was kept.
     const QFileInfo file(path);
     m_stamp = file.lastModified().toMSecsSinceEpoch() <= kept ? Stamp(file) : Stamp();

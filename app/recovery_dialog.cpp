@@ -2,7 +2,7 @@
 
 #include <QDateTime>
 #include <QDialogButtonBox>
-#include <QFileInfo>
+#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -28,6 +28,7 @@ RecoveryDialog::RecoveryDialog(const std::vector<RecoverableDocument>& documents
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTextElideMode(Qt::ElideLeft);  // of a path its end tells most
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
@@ -38,11 +39,11 @@ RecoveryDialog::RecoveryDialog(const std::vector<RecoverableDocument>& documents
         const QString path = QString::fromStdString(document.path);
         const QDateTime kept = QDateTime::fromMSecsSinceEpoch(document.kept);
         const QStringList cells{QString::fromStdString(document.name),
-                                path.isEmpty() ? tr("never saved") : QFileInfo(path).fileName(),
+                                path.isEmpty() ? tr("never saved") : QDir::toNativeSeparators(path),
                                 QLocale().toString(kept, QLocale::ShortFormat)};
         for (int column = 0; column < cells.size(); ++column) {
             auto* item = new QTableWidgetItem(cells[column]);
-            item->setToolTip(column == 1 && !path.isEmpty() ? path : cells[column]);
+            item->setToolTip(cells[column]);
             item->setData(Qt::UserRole, QString::fromStdString(document.id));
             m_table->setItem(row, column, item);
         }

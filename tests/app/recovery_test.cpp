@@ -1,6 +1,7 @@
 #include "app/recovery.h"
 
 #include <QDir>
+#include <QFileDialog>
 #include <QPushButton>
 #include <QTableWidget>
 
@@ -55,7 +56,7 @@ TEST_F(RecoveryTest, OpensWhatACrashLeftAsUnsavedChanges) {
     const Project before = session().project();
     crash();
     ASSERT_NE(dialog(), nullptr);
-    EXPECT_EQ(dialog()->findChild<QTableWidget*>()->item(0, 1)->text(), "mine.stepgrad");
+    EXPECT_EQ(dialog()->findChild<QTableWidget*>()->item(0, 1)->text(), path);
     QTest::mouseClick(dialogButton("Open"), Qt::LeftButton);
     EXPECT_EQ(session().project(), before);
     EXPECT_TRUE(session().isModified());
@@ -66,6 +67,27 @@ TEST_F(RecoveryTest, OpensWhatACrashLeftAsUnsavedChanges) {
     press(Qt::Key_S, Qt::ControlModifier);
     EXPECT_EQ(loadProject(path.toStdString()).network, before.network);
     EXPECT_EQ(kept(), QStringList());
+}
+
+TEST_F(RecoveryTest, OtherDataThatACrashLeftAreNotSavedOverTheFileOfBefore) {
+    const QString path = folder.filePath("mine.stepgrad");
+    const Project mine = session().project();
+    {
+        QFile file(path);
+        ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(writeProject(mine).c_str());
+    }
+    ASSERT_TRUE(window->openFile(path));
+    Project other = mine;
+    other.name = "Circle";
+    ASSERT_EQ(session().beginWith(other, "new data"), "");
+    window->recovery().flush();
+    crash();
+    QTest::mouseClick(dialogButton("Open"), Qt::LeftButton);
+    ASSERT_EQ(session().project().name, "Circle");
+    window->documents().save();
+    EXPECT_NE(window->findChild<QFileDialog*>(), nullptr);
+    EXPECT_EQ(loadProject(path.toStdString()).name, mine.name);
 }
 
 TEST_F(RecoveryTest, IsKeptAfterTenEditsAtTheLatest) {
