@@ -91,7 +91,10 @@ QStringList statusTexts(const Session& session) {
         Status::tr("%1, %2, %3, %4")
             .arg(shape, activationsText(network),
                  QString::fromUtf8(info(still.trace->lossFunction).name), biasText(network));
-    const QString parameters = Status::tr("%1 parameters").arg(grouped(network.parameterCount()));
+    const QString parameters =
+        network.parameterCount() == 1
+            ? Status::tr("1 parameter")
+            : Status::tr("%1 parameters").arg(grouped(network.parameterCount()));
     const QString dot = QStringLiteral(" · ");
     return {QStringList{example, step, update, details, parameters}.join(dot),
             QStringList{example, step, update, shape, parameters}.join(dot),

@@ -66,6 +66,13 @@ TEST_F(LossChartTest, ShowsTheCurveOnAxesThatHoldItAndStartAtZero) {
     EXPECT_EQ(y->titleText(), "J");
 }
 
+TEST_F(LossChartTest, LossesNearTheLargestNumberLeaveRoomForTheCurve) {
+    show({{0, 1.0}, {1, 7e307}});
+    const auto* y = qobject_cast<QValueAxis*>(axis(Qt::Vertical));
+    EXPECT_LE(QString::asprintf(y->labelFormat().toLatin1().constData(), y->max()).size(), 10);
+    EXPECT_GT(view->chart()->plotArea().width(), 0.8 * chart.width());
+}
+
 TEST_F(LossChartTest, SaysMeanWhereThereAreSeveralExamples) {
     LossCurve curve;
     curve.points = falling(20);

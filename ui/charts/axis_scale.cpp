@@ -28,8 +28,9 @@ void setLinearScale(QValueAxis* axis, double high, int most) {
     const double interval = niceInterval(least, most);
     setScale(axis, interval * std::ceil(least / interval - 1e-9), interval);
     const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(interval) - 1e-9)));
-    axis->setLabelFormat(decimals > 6 ? QStringLiteral("%.1e")
-                                      : QStringLiteral("%.%1f").arg(decimals));
+    constexpr double kMostWritten = 1e7;  // larger ones as powers of ten
+    const bool isPower = decimals > 6 || interval >= kMostWritten;
+    axis->setLabelFormat(isPower ? QStringLiteral("%.1e") : QStringLiteral("%.%1f").arg(decimals));
 }
 
 void setLogScale(QLogValueAxis* axis, double low, double high, int most) {
