@@ -12,6 +12,7 @@
 
 #include "app/actions.h"
 #include "app/look.h"
+#include "app/practice.h"
 #include "core/document/session.h"
 #include "core/walkthrough/conventions.h"
 #include "core/walkthrough/derivation.h"
@@ -132,7 +133,7 @@ void ConventionsDialog::choosePreset(int index) {
 void ConventionsDialog::chooseLoss(int index) {
     Project changed = m_session.project();
     changed.loss = kSquaredLosses.at(static_cast<std::size_t>(index));
-    const QString reason = m_practice.isChecked() ? tr("numbers stay as they are during practice")
+    const QString reason = m_practice.isChecked() ? Practice::waitingText()
                                                   : m_session.changeSettings(changed, tr("loss"));
     refresh();
     if (!reason.isEmpty())

@@ -51,6 +51,10 @@ Documents::Stamp::Stamp(const QFileInfo& file)
 Documents::Documents(Session& session, Settings& settings, QWidget* window)
     : QObject(window), m_session(session), m_settings(settings), m_window(window) {}
 
+QString Documents::ownPath() const {
+    return m_session.name() == m_name ? m_path : QString();
+}
+
 QStringList Documents::recentFiles() const {
     QStringList there;
     for (const QString& path : m_settings.list(Setting::RecentFiles).mid(0, Settings::kRecentFiles))
@@ -198,13 +202,12 @@ void Documents::giveBack(const Place& place) {
 void Documents::save(const Then& then) {
     emit aboutToBeUsed();
     m_session.pause();
-    // With other data it bears another name: it is not what lies in that file.
-    if (m_path.isEmpty() || m_session.name() != m_name)
+    if (ownPath().isEmpty())
         saveAs(then);
     else if (const QFileInfo file(m_path); file.isFile() && Stamp(file) != m_stamp)
         askToReplace(then);
-    else if (saveTo(m_path) && then)
-        then();
+    else
+        saveTo(m_path, then);
 }
 
 /// What another program, or another window of this one, has put there meanwhile.
@@ -221,8 +224,8 @@ void Documents::askToReplace(const Then& then) {
     connect(box, &QMessageBox::finished, this, [this, box, replace, other, then] {
         if (box->clickedButton() == other)
             saveAs(then);
-        else if (box->clickedButton() == replace && saveTo(m_path) && then)
-            then();
+        else if (box->clickedButton() == replace)
+            saveTo(m_path, then);
     });
     box->open();
 }
@@ -235,14 +238,12 @@ void Documents::saveAs(const Then& then) {
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QLatin1String(kSuffix));
     dialog->selectFile(suggestedName());
-    connect(dialog, &QFileDialog::fileSelected, this, [this, then](const QString& path) {
-        if (saveTo(path) && then)
-            then();
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, then](const QString& path) { saveTo(path, then); });
     dialog->open();
 }
 
-bool Documents::saveTo(const QString& path) {
+void Documents::saveTo(const QString& path, const Then& then) {
     const QFileInfo file(path);
     try {
         Project project = m_session.projectToSave();
@@ -251,13 +252,29 @@ bool Documents::saveTo(const QString& path) {
                               file.absolutePath().toStdString());
         writeFileAtomically(path.toStdString(), writeProject(project));
     } catch (const std::exception& error) {
-        complain(m_window, tr("“%1” could not be saved").arg(file.fileName()),
-                 QString::fromStdString(error.what()));
-        return false;
+        offerOtherPlace(file.fileName(), QString::fromStdString(error.what()), then);
+        return;
     }
     m_session.markSaved();
     setPath(file.absoluteFilePath());
-    return true;
+    if (then)
+        then();
+}
+
+/// A full disk, a folder that may not be written to: another one may do.
+void Documents::offerOtherPlace(const QString& name, const QString& reason, const Then& then) {
+    auto* box = messageBox(QMessageBox::Critical, tr("Not saved"),
+                           tr("“%1” could not be saved").arg(name), QMessageBox::Cancel, m_window);
+    box->setInformativeText(reason);
+    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* other = box->addButton(tr("Save &As…"), QMessageBox::AcceptRole);
+    box->setDefaultButton(other);
+    box->setEscapeButton(QMessageBox::Cancel);
+    connect(box, &QMessageBox::finished, this, [this, box, other, then] {
+        if (box->clickedButton() == other)
+            saveAs(then);
+    });
+    box->open();
 }
 
 void Documents::leave(const Then& go) {
@@ -308,8 +325,8 @@ void Documents::remember(const QString& path) {
 }
 
 QString Documents::suggestedName() const {
-    if (!m_path.isEmpty() && m_session.name() == m_name)
-        return m_path;
+    if (const QString own = ownPath(); !own.isEmpty())
+        return own;
     QString name = QString::fromStdString(m_session.name()).toLower();
     name.replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("-"));
     return QDir(m_settings.folder()).filePath(name + '.' + QLatin1String(kSuffix));

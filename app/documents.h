@@ -27,8 +27,11 @@ class Documents : public QObject {
 public:
     Documents(Session& session, Settings& settings, QWidget* window);
 
-    /// The file of the document; empty where it has none yet.
+    /// The file that was opened or saved last; empty where there is none yet.
     QString path() const { return m_path; }
+    /// The same where the document still is what lies in it, other than its changes: with
+    /// other data it bears another name, and is saved elsewhere.
+    QString ownPath() const;
     QStringList recentFiles() const;
 
     /// A project that is shipped with the program.
@@ -91,7 +94,8 @@ private:
     std::optional<Project> load(const QString& path);
     bool show(const QString& path, const Project& project);
     void askToReplace(const Then& then);
-    bool saveTo(const QString& path);
+    void saveTo(const QString& path, const Then& then);
+    void offerOtherPlace(const QString& name, const QString& reason, const Then& then);
     void setPath(const QString& path);
     void remember(const QString& path);
     QString suggestedName() const;

@@ -249,10 +249,10 @@ void MainWindow::Private::showDocument() {
     actions->showUndo(session->undoText(), session->redoText());
     // What is being learned is not saved, whatever it will be.
     const bool modified = session->isTraining() || session->isModified();
-    q->setWindowTitle(titleText(*session));
+    q->setWindowTitle(titleText(*session, documents->ownPath()));
     q->setWindowModified(modified);
     saved->setText(modified ? tr("not saved") : tr("saved"));
-    saved->setToolTip(documents->path());
+    saved->setToolTip(documents->ownPath());
     status->showTexts(statusTexts(*session));
     neuronChoice->refresh();
     refreshActions();
@@ -321,6 +321,14 @@ void MainWindow::Private::connectRecovery() {
         recovery->setPaused(isActive || learning->lessons().isRunning());
     });
     connect(recovery, &Recovery::failed, this, &Private::showMessage);
+    connect(documents, &Documents::opened, recovery, [this] {
+        // What is opened as kept has been told of.
+        const QString path = session->isModified() ? QString() : documents->path();
+        if (!path.isEmpty() && recovery->hasChangesOf(path))
+            message->showNote(
+                tr("Unsaved changes of this file are kept from before: "
+                   "File ▸ Unsaved Work opens them."));
+    });
 }
 
 void MainWindow::Private::offerUnsavedWork() {

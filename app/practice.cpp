@@ -224,8 +224,8 @@ bool Practice::isSameStep() const {
            asked.optimizer == shown.optimizer;
 }
 
-QString Practice::reasonAgainstEdits() const {
-    return m_round ? tr("numbers stay as they are during practice") : QString();
+QString Practice::waitingText() {
+    return tr("numbers stay as they are during practice");
 }
 
 void Practice::guardActions() {

@@ -32,7 +32,9 @@ public:
     /// Gives the document back, where practice is going on.
     void end();
     /// Why numbers cannot be edited now; empty where they can.
-    QString reasonAgainstEdits() const;
+    QString reasonAgainstEdits() const { return m_round ? waitingText() : QString(); }
+    /// That they cannot be edited while it is going on.
+    static QString waitingText();
     /// Lets the actions that would give values away wait, while it is going on.
     void guardActions();
     /// What the loss curve may show: no J that is still to be worked out.

@@ -1,5 +1,6 @@
 #include "app/recovery.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "app/documents.h"
@@ -106,6 +107,13 @@ void Recovery::end() {
 
 bool Recovery::hasAny() const {
     return !m_writer.store().abandoned().empty();
+}
+
+bool Recovery::hasChangesOf(const QString& path) const {
+    const auto left = m_writer.store().abandoned();
+    return std::ranges::any_of(left, [path = path.toStdString()](const RecoverableDocument& about) {
+        return about.path == path;
+    });
 }
 
 void Recovery::offer() {

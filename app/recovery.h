@@ -31,6 +31,8 @@ public:
     /// Offers what crashes have left, where there is anything.
     void offer();
     bool hasAny() const;
+    /// Whether any of it are changes of that file.
+    bool hasChangesOf(const QString& path) const;
     /// While the document is put aside and another is shown: what was kept stays.
     void setPaused(bool paused);
     /// The window closes and all is well.

@@ -1,6 +1,7 @@
 #include "app/status_text.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
@@ -107,9 +108,12 @@ QString nameWithShape(const QString& name, const Network& network) {
     return name.contains(shape) ? name : Status::tr("%1 (%2)").arg(name, shape);
 }
 
-QString titleText(const Session& session) {
+QString titleText(const Session& session, const QString& path) {
+    QString name = nameWithShape(QString::fromStdString(session.name()), session.still().network());
+    if (!path.isEmpty())
+        name = Status::tr("%1 — %2").arg(name, QFileInfo(path).fileName());
     return Status::tr("%1[*] — Stepgrad")
-        .arg(nameWithShape(QString::fromStdString(session.name()), session.still().network()));
+        .arg(name.replace(QLatin1String("[*]"), QLatin1String("[*][*]")));
 }
 
 }  // namespace stepgrad

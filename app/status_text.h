@@ -16,7 +16,8 @@ QStringList statusTexts(const Session& session);
 /// "One step by hand (2–2–1)": the name, with the shape where it does not tell it.
 QString nameWithShape(const QString& name, const Network& network);
 
-/// "One step by hand (2–2–1)[*] — Stepgrad".
-QString titleText(const Session& session);
+/// "One step by hand (2–2–1)[*] — Stepgrad", with the file's name behind the document's.
+/// @param path  of its file; empty where it has none
+QString titleText(const Session& session, const QString& path);
 
 }  // namespace stepgrad

@@ -153,18 +153,23 @@ std::optional<HistoryPlace> afterUpdate(const HistoryPlace& place, bool inTurn) 
         ExampleOrder order(examples->training->size(), place.project()->training);
         // One that was chosen out of turn, or is kept back for testing, leaves the turn
         // where it was: an epoch comes to each example once.
-        const bool takesTurn = inTurn && isInTurn(place);
+        const bool isItsTurn = isInTurn(place);
         // The step that was shown is one example's, whatever the size of batches.
-        const bool isTurn = takesTurn && place.project()->training.batchSize == 1;
-        const RunRule rule = isTurn ? RunRule{} : RunRule{place.row};
+        const bool takesTurn = isItsTurn && place.project()->training.batchSize == 1;
+        const RunRule rule = takesTurn && inTurn ? RunRule{} : RunRule{place.row, takesTurn};
+        // A step by hand waits for no pass over very many examples.
+        std::stop_source measuring;
+        if (takesLongToMeasure(*place.project(), state.network))
+            measuring.request_stop();
         Trainer trainer(place.project(), state, rule);
-        auto record = std::make_shared<RunRecord>(place.project(), state, rule);
+        auto record =
+            std::make_shared<RunRecord>(place.project(), state, rule, measuring.get_token());
         if (trainer.step() || trainer.verify())
             return std::nullopt;
-        record->afterUpdate(trainer);
+        record->afterUpdate(trainer, measuring.get_token());
         if (inTurn) {
             ExampleCursor turn = state.cursor;
-            if (takesTurn && ++turn.offset == order.size())
+            if (isItsTurn && ++turn.offset == order.size())
                 turn = {turn.epoch + 1, 0};
             next.row = examples->rowOfTraining(order.row(turn));
         }

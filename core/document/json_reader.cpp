@@ -30,6 +30,12 @@ struct Frame {
     std::string key;        ///< object: the present key
 };
 
+/// "name:LINE:COLUMN"
+std::string placeText(const std::string& name, std::string_view text, std::size_t offset) {
+    const auto place = placeOf(text, offset);
+    return name + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
 bool isPlainKey(const std::string& key) {
     return !key.empty() && key.size() <= 60 &&
            std::all_of(key.begin(), key.end(), [](unsigned char c) {
@@ -236,9 +242,7 @@ bool Machine::parse_error(std::size_t position, const std::string& token,
     else if (reason.starts_with("invalid string"))
         found = {last, last + 1};
 
-    const auto place = placeOf(m_text, found.start);
-    const std::string where =
-        m_name + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+    const std::string where = placeText(m_name, m_text, found.start);
     if (found.start >= m_text.size())
         throw ReadError(where, "broken JSON: " + reason + ", found the end of the file");
     const auto piece = m_text.substr(found.start, found.end - found.start);
@@ -251,12 +255,15 @@ bool Machine::parse_error(std::size_t position, const std::string& token,
 
 void read(std::string_view text, const std::string& name, Reader& root) {
     if (const auto bad = firstNotText(text)) {
-        const auto place = placeOf(text, *bad);
         throw ReadError(
-            name + ":" + std::to_string(place.line) + ":" + std::to_string(place.column),
+            placeText(name, text, *bad),
             "expected UTF-8 text, found the byte " +
                 std::to_string(static_cast<unsigned>(static_cast<unsigned char>(text[*bad]))));
     }
+    if (text.find_first_not_of(" \t\r\n") == text.npos)
+        throw ReadError(placeText(name, text, text.size()),
+                        std::string("expected a JSON text, found ") +
+                            (text.empty() ? "an empty file" : "the end of the file"));
     Machine machine(text, name, root);
     nlohmann::json::sax_parse(text.begin(), text.end(), &machine);
 }

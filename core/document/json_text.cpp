@@ -55,9 +55,10 @@ void appendMatrix(std::string& out, const Matrix& values) {
     out += ']';
 }
 
-void appendRows(std::string& out, const Matrix& values, std::size_t indent) {
+void appendRows(std::string& out, const Matrix& values, std::size_t indent,
+                const std::stop_token& stop) {
     out += "[\n";
-    for (Eigen::Index row = 0; row < values.rows(); ++row) {
+    for (Eigen::Index row = 0; row < values.rows() && !stop.stop_requested(); ++row) {
         out.append(indent, ' ');
         appendList(out, values.row(row));
         out += row + 1 < values.rows() ? ",\n" : "\n";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -23,7 +24,9 @@ void appendVector(std::string& out, const Eigen::Ref<const Vector>& values);
 /// [[0.3, -0.2], [0.8, 0.4]]
 void appendMatrix(std::string& out, const Matrix& values);
 
-/// A row a line, indented by that many spaces; the closing bracket by two less.
-void appendRows(std::string& out, const Matrix& values, std::size_t indent);
+/// A row a line, indented by that many spaces; the closing bracket by two less. Leaves
+/// rows out once stop is requested.
+void appendRows(std::string& out, const Matrix& values, std::size_t indent,
+                const std::stop_token& stop = {});
 
 }  // namespace stepgrad::json

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -35,7 +36,8 @@ void completeProject(Project& project, const std::string& name, const std::strin
 /// projects give equal bytes. Options that the optimizer does not have are not
 /// written. Throws std::invalid_argument for a project that is not valid
 /// (`problemOf`) or whose texts are not UTF-8.
-std::string writeProject(const Project& project);
+/// @param stop  once it is requested, the text is given up: an empty one is returned
+std::string writeProject(const Project& project, const std::stop_token& stop = {});
 
 /// Reads a project file. Throws ReadError also for what the system refuses
 /// (missing, a directory, no permission) and for files above 512 MB.

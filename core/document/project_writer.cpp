@@ -19,7 +19,7 @@ void appendKey(std::string& out, std::size_t indent, std::string_view key) {
 
 /// `"key": [[…], […]],` on one line where it fits, else a row a line.
 void appendMatrixKey(std::string& out, std::size_t indent, std::string_view key,
-                     const Matrix& values) {
+                     const Matrix& values, const std::stop_token& stop) {
     const std::size_t start = out.size();
     appendKey(out, indent, key);
     const std::size_t keyEnd = out.size();
@@ -29,7 +29,7 @@ void appendMatrixKey(std::string& out, std::size_t indent, std::string_view key,
             return;
         out.resize(keyEnd);
     }
-    json::appendRows(out, values, indent + 2);
+    json::appendRows(out, values, indent + 2, stop);
 }
 
 std::string listOf(const std::vector<std::string>& texts) {
@@ -74,7 +74,7 @@ std::string layerOnOneLine(const Layer& layer) {
     return out + " }";
 }
 
-void appendLayer(std::string& out, const Layer& layer) {
+void appendLayer(std::string& out, const Layer& layer, const std::stop_token& stop) {
     constexpr std::size_t kIndent = 6;
     out.append(kIndent, ' ');
     if (layer.weights.size() <= kOnOneLine) {
@@ -88,7 +88,7 @@ void appendLayer(std::string& out, const Layer& layer) {
     appendKey(out, kIndent + 2, "activation");
     json::appendText(out, info(layer.activation).key);
     out += ",\n";
-    appendMatrixKey(out, kIndent + 2, "weights", layer.weights);
+    appendMatrixKey(out, kIndent + 2, "weights", layer.weights, stop);
     out += ",\n";
     appendKey(out, kIndent + 2, "biases");
     out += biasesOf(layer);
@@ -102,14 +102,14 @@ void appendLayer(std::string& out, const Layer& layer) {
     out += "}";
 }
 
-void appendNetwork(std::string& out, const Network& network) {
+void appendNetwork(std::string& out, const Network& network, const std::stop_token& stop) {
     out += "{\n";
     appendKey(out, 4, "input_names");
     out += listOf(network.inputNames) + ",\n";
     appendKey(out, 4, "layers");
     out += "[\n";
     for (std::size_t l = 0; l < network.layers.size(); ++l) {
-        appendLayer(out, network.layers[l]);
+        appendLayer(out, network.layers[l], stop);
         out += l + 1 < network.layers.size() ? ",\n" : "\n";
     }
     out += "    ]\n  }";
@@ -246,7 +246,7 @@ void appendUse(std::string& out, const Project& project) {
     }
 }
 
-void appendData(std::string& out, const Project& project) {
+void appendData(std::string& out, const Project& project, const std::stop_token& stop) {
     const bool isUsed = !project.classNames.empty() || project.split || project.scaling;
     const Dataset& data = *project.data;
     if (project.source && !isUsed) {
@@ -272,22 +272,23 @@ void appendData(std::string& out, const Project& project) {
         out += "    ";
         appendSource(out, *project.source, ",\n    ");
     } else {
-        appendMatrixKey(out, 4, "inputs", data.inputs);
+        appendMatrixKey(out, 4, "inputs", data.inputs, stop);
         out += ",\n";
-        appendMatrixKey(out, 4, "targets", data.targets);
+        appendMatrixKey(out, 4, "targets", data.targets, stop);
     }
     appendUse(out, project);
     out += "\n  }";
 }
 
-void appendMemory(std::string& out, const OptimizerState::Slots& slots) {
+void appendMemory(std::string& out, const OptimizerState::Slots& slots,
+                  const std::stop_token& stop) {
     out += "        {\n";
     const char* end = "";
     const auto weights = [&](const char* key, const Matrix& values) {
         if (values.size() == 0)
             return;
         out += end;
-        appendMatrixKey(out, 10, key, values);
+        appendMatrixKey(out, 10, key, values, stop);
         end = ",\n";
     };
     const auto biases = [&](const char* key, const Vector& values) {
@@ -304,7 +305,7 @@ void appendMemory(std::string& out, const OptimizerState::Slots& slots) {
     out += "\n        }";
 }
 
-void appendProgress(std::string& out, const Progress& progress) {
+void appendProgress(std::string& out, const Progress& progress, const std::stop_token& stop) {
     const auto count = [&out](std::size_t indent, const char* key, std::int64_t value) {
         appendKey(out, indent, key);
         out += std::to_string(value);
@@ -325,7 +326,7 @@ void appendProgress(std::string& out, const Progress& progress) {
         appendKey(out, 6, "layers");
         out += "[\n";
         for (std::size_t l = 0; l < layers.size(); ++l) {
-            appendMemory(out, layers[l]);
+            appendMemory(out, layers[l], stop);
             out += l + 1 < layers.size() ? ",\n" : "\n";
         }
         out += "      ]";
@@ -335,7 +336,7 @@ void appendProgress(std::string& out, const Progress& progress) {
 
 }  // namespace
 
-std::string writeProject(const Project& project) {
+std::string writeProject(const Project& project, const std::stop_token& stop) {
     if (const auto problem = problemOf(project))
         throw std::invalid_argument(*problem);
     std::string out = "{\n  \"format\": \"stepgrad-project\",\n  \"version\": 1,\n";
@@ -343,7 +344,7 @@ std::string writeProject(const Project& project) {
     json::appendText(out, project.name);
     out += ",\n";
     appendKey(out, 2, "network");
-    appendNetwork(out, project.network);
+    appendNetwork(out, project.network, stop);
     out += ",\n";
     appendKey(out, 2, "loss");
     json::appendText(out, info(project.loss).key);
@@ -360,13 +361,15 @@ std::string writeProject(const Project& project) {
         out += ",\n";
     }
     appendKey(out, 2, "data");
-    appendData(out, project);
+    appendData(out, project, stop);
     if (project.progress) {
         out += ",\n";
         appendKey(out, 2, "progress");
-        appendProgress(out, *project.progress);
+        appendProgress(out, *project.progress, stop);
     }
     out += "\n}\n";
+    if (stop.stop_requested())
+        return {};
     // What could not be read again must not take the place of what can.
     if (out.size() > kMostFileBytes)
         throw std::invalid_argument("the project is too large for a file: at most 512 MB");

@@ -126,7 +126,8 @@ std::string RecoveryStore::lockOf(const std::string& id) const {
     return m_folder + "/" + id + std::string(kLockSuffix);
 }
 
-void RecoveryStore::keep(const Project& project, const std::string& path) {
+void RecoveryStore::keep(const Project& project, const std::string& path,
+                         const std::stop_token& stop) {
     if (!m_lock || !m_lock->isInPlace()) {
         m_lock.reset();
         std::error_code error;
@@ -143,7 +144,9 @@ void RecoveryStore::keep(const Project& project, const std::string& path) {
     std::string text = R"({"format": "stepgrad-recovery", "version": 1, "file": )";
     json::appendText(text, path);
     text += R"(, "kept": )" + std::to_string(now()) + "}\n";
-    writeFileAtomically(fileOf(m_id), text + writeProject(project));
+    const std::string content = writeProject(project, stop);
+    if (!stop.stop_requested())
+        writeFileAtomically(fileOf(m_id), text + content);
 }
 
 void RecoveryStore::clear() {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,9 @@ public:
     /// Keeps the document as it is now in place of what was kept before, whole at every
     /// moment. @param project  with a CSV path that counts from `folder()`
     /// @param path  the user's file; empty where there is none
+    /// @param stop  where it is requested before all is ready, what was kept before stays
     /// Throws FileError where the system refuses, std::invalid_argument as writeProject.
-    void keep(const Project& project, const std::string& path);
+    void keep(const Project& project, const std::string& path, const std::stop_token& stop = {});
     /// Nothing is unsaved: nothing of this document is kept.
     void clear();
 

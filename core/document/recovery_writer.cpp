@@ -18,6 +18,10 @@ void RecoveryWriter::keep(std::shared_ptr<const Project> project, std::string pa
 
 void RecoveryWriter::clear() {
     ask({});
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stop.request_stop();
+    }
     finish();
 }
 
@@ -45,11 +49,13 @@ void RecoveryWriter::work(const std::stop_token& stop) {
     while (m_changed.wait(lock, stop, [this] { return m_next.has_value(); })) {
         const Job job = *std::exchange(m_next, std::nullopt);
         m_isBusy = true;
+        m_stop = std::stop_source();
+        const std::stop_token giveUp = m_stop.get_token();
         lock.unlock();
         std::string problem;
         try {
             if (job.project)
-                m_store.keep(*job.project, job.path);
+                m_store.keep(*job.project, job.path, giveUp);
             else
                 m_store.clear();
         } catch (const std::exception& error) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -21,7 +22,8 @@ public:
 
     /// Returns at once. @param project  with a CSV path that counts from the store's folder
     void keep(std::shared_ptr<const Project> project, std::string path);
-    /// Nothing is unsaved any more. Returns once nothing is kept.
+    /// Nothing is unsaved any more. Returns once nothing is kept; a copy that is just being
+    /// prepared is given up.
     void clear();
     /// Waits until all that was asked for is done. Why the last of it could not be done;
     /// empty where it could.
@@ -47,6 +49,7 @@ private:
     std::condition_variable_any m_changed;
     std::optional<Job> m_next;
     bool m_isBusy = false;
+    std::stop_source m_stop;  ///< of what is being done
     std::string m_problem;
     std::jthread m_thread;  // the last member: it uses all others
 };

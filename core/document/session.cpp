@@ -3,10 +3,10 @@
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <stdexcept>
 #include <utility>
 
+#include "core/document/loss_meter.h"
 #include "core/network/backpropagation.h"
 #include "core/walkthrough/notation.h"
 #include "core/walkthrough/number_text.h"
@@ -22,30 +22,20 @@ QString tooLarge(const ValueId& id, const Network& network) {
     return Session::tr("%1 would be too large to be a number").arg(text(symbolText(id, network)));
 }
 
-/// 0 and −0 are equal, but not the same in a file.
-bool haveSameBits(const Project& a, const Project& b) {
-    const auto same = [](const auto& x, const auto& y) {
-        return std::memcmp(x.data(), y.data(),
-                           sizeof(double) * static_cast<std::size_t>(x.size())) == 0;
-    };
-    for (std::size_t l = 0; l < a.network.layers.size(); ++l) {
-        const Layer &mine = a.network.layers[l], &other = b.network.layers[l];
-        if (!same(mine.weights, other.weights) ||
-            (mine.biases && !same(*mine.biases, *other.biases)))
-            return false;
-    }
-    return a.data == b.data ||
-           (same(a.data->inputs, b.data->inputs) && same(a.data->targets, b.data->targets));
-}
-
 }  // namespace
 
 Session::Session(QObject* parent)
-    : QObject(parent), m_engine(new TrainingEngine(this)), m_slowMotion(new QTimer(this)) {
+    : QObject(parent),
+      m_engine(new TrainingEngine(this)),
+      m_slowMotion(new QTimer(this)),
+      m_meter(new LossMeter(this)),
+      m_tipMeter(new LossMeter(this)) {
     m_slowMotion->setInterval(900);
     connect(m_slowMotion, &QTimer::timeout, this, &Session::slowMotionTick);
     connect(m_engine, &TrainingEngine::snapshotReady, this, &Session::onSnapshot);
     connect(m_engine, &TrainingEngine::finished, this, &Session::onFinished);
+    for (LossMeter* meter : {m_meter, m_tipMeter})
+        connect(meter, &LossMeter::measured, this, &Session::lossCurveChanged);
     open(articleExample());
 }
 
@@ -60,8 +50,9 @@ void Session::open(const Project& project) {
     QString problem;
     // What could be saved with another example in view can be opened: with the first that
     // can be calculated.
-    constexpr std::int64_t kMostTried = 1000;
-    const std::int64_t tried = std::min<std::int64_t>(project.data->size(), kMostTried);
+    const std::int64_t mostTried =
+        std::clamp<std::int64_t>(100'000'000 / project.network.parameterCount(), 1, 1000);
+    const std::int64_t tried = std::min<std::int64_t>(project.data->size(), mostTried);
     const std::int64_t first = start.row;
     bool isShown = traceOf(start, &problem) != nullptr;
     QString other;
@@ -80,36 +71,6 @@ void Session::open(const Project& project) {
     show(start, Change::Opened);
     markSaved();
     emit lossCurveChanged();
-}
-
-Project Session::project() const {
-    Project project = *m_place.project();
-    if (m_training && m_snapshot)
-        project.network = m_snapshot->state->network;
-    else
-        project.network = m_still.isEnd() ? m_still.trace->networkAfter() : m_still.network();
-    return project;
-}
-
-Project Session::projectToSave() const {
-    return withState(*m_place.project(), stateShown());
-}
-
-bool Session::isModified() const {
-    if (!m_saved)
-        return true;
-    const Project now = project();
-    return !(now == *m_saved) || !haveSameBits(now, *m_saved);
-}
-
-void Session::markSaved() {
-    m_saved = project();
-    emit documentChanged();
-}
-
-void Session::markUnsaved() {
-    m_saved.reset();
-    emit documentChanged();
 }
 
 // --- the walkthrough --------------------------------------------------------
@@ -351,11 +312,16 @@ QString Session::setOwnExample(const OwnExample& example, const QString& undoTex
     pause();
     if (m_place.row == exampleCount() && ownExample() == example)
         return {};
+    const HistoryPlace before = m_place;
     if (m_still.isEnd() && !enter(afterUpdate(m_place)))  // its update is made and stays
         return tr("the next values would be too large to be numbers");
     auto project = std::make_shared<Project>(*m_place.project());
     project->ownExample = example;
-    return edit(undoText, std::move(project), m_place.state(), exampleCount(), example.number);
+    const QString problem =
+        edit(undoText, std::move(project), m_place.state(), exampleCount(), example.number);
+    if (!problem.isEmpty() && !m_place.isSameStep(before))
+        enter(before);  // refused: nothing has changed
+    return problem;
 }
 
 // --- undo -------------------------------------------------------------------

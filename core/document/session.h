@@ -16,11 +16,14 @@ class QTimer;
 
 namespace stepgrad {
 
+class LossMeter;
+
 /// The loss curve as it is to be drawn.
 struct LossCurve {
     std::vector<LossPoint> points;     ///< of this training, up to the present update
     std::vector<LossPoint> ahead;      ///< and of what is known after it, gone back from
-    std::optional<LossPoint> current;  ///< the present state, once J is computed
+    std::optional<LossPoint> current;  ///< the present state, once J is computed: over very
+                                       ///< many examples later, told by lossCurveChanged
     PastTrainings ghosts;              ///< earlier trainings that are shown, oldest first
     std::vector<QString> ghostNames;   ///< of these
     bool isMean = false;               ///< mean J over all examples, not J of one
@@ -281,18 +284,11 @@ private:
     std::size_t m_undone = 0;  ///< how many of the last entries are undone
     std::optional<Project> m_saved;
     // Of the run in progress:
-    HistoryPlace m_beforeRun;     ///< where Train was pressed
-    HistoryPlace m_runStart;      ///< the step that the run began with
-    std::int64_t m_runEpoch = 0;  ///< the epoch that it began in
-    SnapshotPtr m_snapshot;       ///< the latest
-    /// The curve's last points, of a link of the history and an update.
-    struct MeasuredPlace {
-        HistoryNodePtr node;
-        LossPoint point;
-    };
-    LossPoint measured(MeasuredPlace& known, const HistoryPlace& place, const Network& network,
-                       std::int64_t update) const;
-    mutable MeasuredPlace m_measured, m_tipMeasured;
+    HistoryPlace m_beforeRun;         ///< where Train was pressed
+    HistoryPlace m_runStart;          ///< the step that the run began with
+    std::int64_t m_runEpoch = 0;      ///< the epoch that it began in
+    SnapshotPtr m_snapshot;           ///< the latest
+    LossMeter *m_meter, *m_tipMeter;  ///< of the curve's last points: here and at the tip
     std::optional<ExampleOrder> m_liveOrder;
     std::int64_t m_liveRow = 0;  ///< the example that the snapshot comes to next
     /// What was said of an earlier training.

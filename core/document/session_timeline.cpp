@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/document/first_step.h"
+#include "core/document/loss_meter.h"
 #include "core/document/session.h"
 #include "core/walkthrough/number_text.h"
 
@@ -114,14 +115,6 @@ void Session::removeRun(int id) {
     emit lossCurveChanged();
 }
 
-/// Measured once, however often the curve is asked for.
-LossPoint Session::measured(MeasuredPlace& known, const HistoryPlace& place, const Network& network,
-                            std::int64_t update) const {
-    if (known.node != place.node || known.point.update != update)
-        known = {place.node, measurePoint(*place.project(), network, update)};
-    return known.point;
-}
-
 LossCurve Session::lossCurve() const {
     LossCurve curve;
     curve.isMean = exampleCount() > 1;
@@ -161,28 +154,28 @@ LossCurve Session::lossCurve() const {
                 curve.ahead.push_back(point);
         // The last update, whether or not the record has a point there.
         const TrainingState last = tip.state();
-        const LossPoint end = measured(m_tipMeasured, tip, last.network, last.update);
-        if (std::isfinite(end.loss) &&
-            (curve.ahead.empty() || curve.ahead.back().update < end.update))
-            curve.ahead.push_back(end);
+        const auto end = m_tipMeter->point(tip, last.network, last.update);
+        if (end && std::isfinite(end->loss) &&
+            (curve.ahead.empty() || curve.ahead.back().update < end->update))
+            curve.ahead.push_back(*end);
     }
     if (!isTold) {
         while (!curve.points.empty() && curve.points.back().update >= update)
             curve.points.pop_back();
         return curve;
     }
-    LossPoint now{update, m_still.trace->loss};
+    std::optional<LossPoint> now = LossPoint{update, m_still.trace->loss};
     if (curve.isMean || updated)
-        now = measured(m_measured, m_place,
-                       updated ? m_still.trace->networkAfter() : m_still.network(), update);
+        now = m_meter->point(m_place, updated ? m_still.trace->networkAfter() : m_still.network(),
+                             update);
     else if (!curve.points.empty() && curve.points.back().update == update)
         now = curve.points.back();
-    if (!std::isfinite(now.loss))
+    if (!now || !std::isfinite(now->loss))
         return curve;
-    if (!curve.points.empty() && curve.points.back().update == now.update)
-        curve.points.back() = now;
+    if (!curve.points.empty() && curve.points.back().update == update)
+        curve.points.back() = *now;
     else
-        curve.points.push_back(now);
+        curve.points.push_back(*now);
     curve.current = now;
     return curve;
 }

@@ -15,6 +15,8 @@ namespace {
 constexpr Eigen::Index kRowsBetweenLooks = 32;
 /// More examples are not asked for their gradients, which cost several forward passes.
 constexpr Eigen::Index kMostForGradients = 64;
+/// Multiplications and additions, roughly.
+constexpr double kLong = 5e7;
 
 /// Mean loss and share of right answers on a part of the examples.
 struct Score {
@@ -45,7 +47,9 @@ std::optional<Score> score(TrainingPass& pass, Loss loss, const Dataset& part, b
     return score;
 }
 
-void addGradients(LossPoint& point, const Network& network, Loss loss, const Dataset& part) {
+/// False once stop is requested.
+bool addGradients(LossPoint& point, const Network& network, Loss loss, const Dataset& part,
+                  const std::stop_token& stop) {
     Trace trace = makeTrace(network, loss, {}, {});
     std::vector<LayerTrace> sums = trace.layers;
     for (LayerTrace& sum : sums) {
@@ -56,6 +60,8 @@ void addGradients(LossPoint& point, const Network& network, Loss loss, const Dat
     const Eigen::Index every = (part.size() + kMostForGradients - 1) / kMostForGradients;
     Eigen::Index count = 0;
     for (Eigen::Index row = 0; row < part.size(); row += every, ++count) {
+        if (stop.stop_requested())
+            return false;
         computeForward(trace, part.input(row), part.target(row));
         computeBackward(trace);
         for (std::size_t l = 0; l < sums.size(); ++l) {
@@ -72,10 +78,11 @@ void addGradients(LossPoint& point, const Network& network, Loss loss, const Dat
             squares += sum.biasGradients->squaredNorm();
         const double norm = std::sqrt(squares) / static_cast<double>(count);
         if (!std::isfinite(norm))
-            return;
+            return true;
         norms.add(norm);
     }
     point.gradients = norms;
+    return true;
 }
 
 }  // namespace
@@ -84,6 +91,13 @@ std::optional<double> meanLoss(TrainingPass& pass, Loss loss, const Dataset& exa
                                const std::stop_token& stop) {
     const auto found = score(pass, loss, examples, false, stop);
     return found ? std::optional(found->loss) : std::nullopt;
+}
+
+bool takesLongToMeasure(const Project& project, const Network& network) {
+    const Eigen::Index rows = project.data->size();
+    const double passes =
+        static_cast<double>(rows) + 4.0 * static_cast<double>(std::min(rows, kMostForGradients));
+    return passes * static_cast<double>(network.parameterCount()) > kLong;
 }
 
 std::optional<LossPoint> measurePoint(TrainingPass& pass, const Network& network,
@@ -104,7 +118,8 @@ std::optional<LossPoint> measurePoint(TrainingPass& pass, const Network& network
             point.testLoss = test->loss;
         point.testAccuracy = test->accuracy;
     }
-    addGradients(point, network, project.loss, *examples->training);
+    if (!addGradients(point, network, project.loss, *examples->training, stop))
+        return std::nullopt;
     return point;
 }
 

@@ -72,6 +72,10 @@ struct LossPoint {
 std::optional<double> meanLoss(TrainingPass& pass, Loss loss, const Dataset& examples,
                                const std::stop_token& stop);
 
+/// Whether `measurePoint` is too long to be waited for in a window's thread: more than some
+/// hundredths of a second.
+bool takesLongToMeasure(const Project& project, const Network& network);
+
 /// The point of these parameters. The loss may be infinite; what else is not finite
 /// is left out. Nothing once stop is requested.
 /// @param pass     has the parameters of `network`; its examples are changed

@@ -137,9 +137,9 @@ void Trainer::remember(Checkpoint& checkpoint) const {
 }
 
 inline void Trainer::advance(std::int64_t count) {
-    if (!m_rule.onlyRow) {
+    if (!m_rule.onlyRow || m_rule.takesTurn) {
         m_cursor.offset += count;
-        if (m_cursor.offset >= examples().size())
+        if (m_cursor.offset >= m_order.size())
             m_cursor = {m_cursor.epoch + 1, 0};
     }
     ++m_update;

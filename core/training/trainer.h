@@ -30,6 +30,8 @@ struct RunRule {
     /// Stay on this row of the data as entered (stepping by hand), even if it is
     /// kept back for testing; else all training examples in turn, in batches.
     std::optional<std::int64_t> onlyRow;
+    /// Of `onlyRow`: it is the example in turn, and the step takes its turn.
+    bool takesTurn = false;
     bool operator==(const RunRule&) const = default;
 };
 

@@ -123,11 +123,12 @@ void TrainingEngine::start(std::shared_ptr<const Project> project, TrainingState
             work(stop, project, state, mostUpdates);
         } catch (const std::exception& error) {  // out of memory
             qWarning("stepgrad: training was given up: %s", error.what());
-            const std::scoped_lock lock(m_mutex);
-            m_result = {};
-            m_result.record = std::make_shared<const RunRecord>(project, state, RunRule{});
-            m_ended = true;
-            requestDelivery();
+            std::stop_source unmeasured;
+            unmeasured.request_stop();
+            RunResult nothing;
+            nothing.record = std::make_shared<const RunRecord>(project, state, RunRule{},
+                                                               unmeasured.get_token());
+            handOver(std::move(nothing));
         }
     });
 }
@@ -170,6 +171,13 @@ void TrainingEngine::publish(SnapshotPtr snapshot) {
 void TrainingEngine::requestDelivery() {
     if (!std::exchange(m_pending, true))
         QMetaObject::invokeMethod(this, "deliver", Qt::QueuedConnection);
+}
+
+void TrainingEngine::handOver(RunResult result) {
+    const std::scoped_lock lock(m_mutex);
+    m_result = std::move(result);
+    m_ended = true;
+    requestDelivery();
 }
 
 void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> project,
@@ -241,10 +249,7 @@ void TrainingEngine::work(std::stop_token stop, std::shared_ptr<const Project> p
         if (const auto divergence = trainer.verify())
             diverged(*divergence);
     result.record = std::move(record);
-    const std::scoped_lock lock(m_mutex);
-    m_result = std::move(result);
-    m_ended = true;
-    requestDelivery();
+    handOver(std::move(result));
 }
 
 void TrainingEngine::deliver() {

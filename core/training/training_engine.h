@@ -82,6 +82,7 @@ private:
     bool waitForTurn(std::stop_token stop, std::chrono::steady_clock::time_point last);
     void publish(SnapshotPtr snapshot);
     void requestDelivery();  ///< under m_mutex
+    void handOver(RunResult result);
     Q_INVOKABLE void deliver();
     void finish();
 

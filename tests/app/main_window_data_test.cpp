@@ -1,5 +1,6 @@
 // Other data for the network: by rule, from a table, split and scaled.
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFile>
@@ -8,6 +9,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTableWidget>
+#include <algorithm>
 
 #include "core/data/generators.h"
 #include "tests/app/window_fixture.h"
@@ -56,6 +58,12 @@ struct MainWindowDataTest : WindowTest {
     QTableWidget* columns() { return named<QTableWidget>("Columns"); }
     QTableWidget* rows() { return named<QTableWidget>("First rows"); }
     QComboBox* choice(const QString& name) { return named<QComboBox>(name); }
+    bool holdsClasses() {
+        const auto boxes = dialog()->findChildren<QCheckBox*>();
+        return std::ranges::any_of(boxes, [](const QCheckBox* box) {
+            return box->text() == "The target holds classes" && box->isChecked();
+        });
+    }
     QLabel* note() { return dialog()->findChild<QLabel*>("keptNote"); }
 };
 
@@ -163,6 +171,26 @@ TEST_F(MainWindowDataTest, ASlipInAColumnOfNumbersIsShownAndNotSkipped) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return !problem().isEmpty(); }));
     EXPECT_TRUE(problem().contains("\"x\"") && problem().contains("row 2"))
         << problem().toStdString();
+    dialog()->reject();
+}
+
+TEST_F(MainWindowDataTest, ASlipAmongZerosAndOnesBecomesNoClassUnasked) {
+    auto* const fine = "a,y\n1.5,0\n2.5,1\n3.5,0\n4.5,1\n";
+    open(file("fine.csv", fine));
+    EXPECT_TRUE(holdsClasses());
+    dialog()->reject();
+    QByteArray text = fine;
+    for (int row = 5; row <= 300; ++row)
+        text += row == 250 ? "1,O\n" : "1,1\n";
+    open(file("late.csv", text));
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return columns()->item(1, 1)->text() == "numbers, but “O” in row 250"; }));
+    dialog()->reject();
+    open(file("slip.csv", "a,y\n1.5,0\n2.5,1\n3.5,O\n4.5,1\n"));
+    EXPECT_FALSE(holdsClasses());
+    accept();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !problem().isEmpty(); }));
+    EXPECT_TRUE(problem().contains("row 3")) << problem().toStdString();
     dialog()->reject();
 }
 

@@ -44,7 +44,7 @@ struct WindowFiles : WindowTest {
 
 TEST_F(WindowFiles, OpeningAFileShowsItAndItsName) {
     EXPECT_TRUE(window->openFile(write("other.stepgrad", other())));
-    EXPECT_EQ(window->windowTitle(), "Another (2–2–1)[*] — Stepgrad");
+    EXPECT_EQ(window->windowTitle(), "Another (2–2–1) — other.stepgrad[*] — Stepgrad");
     EXPECT_EQ(learningRate()->text(), "0.5");
     EXPECT_FALSE(window->isWindowModified());
 }
@@ -126,16 +126,22 @@ TEST_F(WindowFiles, SavingWithoutAFileAsksForOneAndAddsTheSuffix) {
 }
 
 TEST_F(WindowFiles, WhatCannotBeWrittenIsToldAndStaysUnsaved) {
-    const QString path = write("other.stepgrad", other());
-    window->openFile(path);
+    ASSERT_TRUE(QDir(folder.path()).mkdir("stick"));
+    window->openFile(write("stick/other.stepgrad", other()));
     change();
-    QFile::remove(path);
-    ASSERT_TRUE(QDir().mkdir(path));  // a folder now stands where the file was
+    ASSERT_TRUE(QDir(folder.filePath("stick")).removeRecursively());  // it was pulled out
     press(Qt::Key_S, Qt::ControlModifier);
     ASSERT_NE(box(), nullptr);
     EXPECT_TRUE(box()->text().contains("could not be saved"));
-    answer(QMessageBox::Ok);
+    answer(QMessageBox::Cancel);
     EXPECT_TRUE(window->isWindowModified());
+    // Or elsewhere, at once.
+    window->documents().save();
+    ASSERT_NE(box(), nullptr);
+    QTest::mouseClick(box()->defaultButton(), Qt::LeftButton);
+    chooseFile(folder.filePath("elsewhere"));
+    EXPECT_FALSE(window->isWindowModified());
+    EXPECT_EQ(window->documents().path(), folder.filePath("elsewhere.stepgrad"));
 }
 
 TEST_F(WindowFiles, RecentFilesAreOfferedLatestFirst) {

@@ -7,8 +7,10 @@
 
 #include "app/lessons.h"
 #include "app/recovery_dialog.h"
+#include "core/document/atomic_file.h"
 #include "core/document/project_json.h"
 #include "tests/app/window_fixture.h"
+#include "ui/message_bar.h"
 
 namespace stepgrad {
 namespace {
@@ -167,6 +169,25 @@ TEST_F(RecoveryTest, AsksBeforeItTakesThePlaceOfUnsavedWork) {
     QTest::mouseClick(dialogButton("Open"), Qt::LeftButton);
     answer(QMessageBox::Cancel);
     EXPECT_EQ(session().still().value(kW5), 0.75);
+}
+
+TEST_F(RecoveryTest, OpeningTheFileItselfTellsOfItsKeptChanges) {
+    const QString path = folder.filePath("mine.stepgrad");
+    writeFileAtomically(path.toStdString(), writeProject(session().project()));
+    ASSERT_TRUE(window->openFile(path));
+    auto* bar = window->findChild<MessageBar*>();
+    EXPECT_EQ(bar->message(), "");
+    ASSERT_EQ(session().setValue(kW5, 0.5), "");
+    window->recovery().flush();
+    window.reset();
+    makeWindow();
+    bar = window->findChild<MessageBar*>();
+    ASSERT_TRUE(window->openFile(path));
+    EXPECT_TRUE(bar->message().contains("Unsaved Work")) << bar->message().toStdString();
+    window->offerUnsavedWork();
+    QTest::mouseClick(dialogButton("Open"), Qt::LeftButton);
+    EXPECT_EQ(session().still().value(kW5), 0.5);
+    EXPECT_FALSE(bar->message().contains("Unsaved Work")) << bar->message().toStdString();
 }
 
 }  // namespace

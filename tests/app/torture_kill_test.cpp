@@ -15,6 +15,7 @@
 #include "core/document/atomic_file.h"
 #include "core/document/project_json.h"
 #include "core/document/recovery_store.h"
+#include "core/document/session.h"
 #include "tests/oracle/random_case.h"
 #include "tests/torture.h"
 
@@ -34,7 +35,10 @@ struct Loss {
 class Victim {
 public:
     explicit Victim(std::uint64_t seed) {
-        writeFileAtomically(file(), writeProject(articleExample()));
+        // The edited weight stays what it was set to, while the others are trained.
+        Project project = articleExample();
+        project.network.layers[1].weightsTrainable = false;
+        writeFileAtomically(file(), writeProject(project));
         m_pid = ::fork();
         if (m_pid == 0) {
             const std::string number = std::to_string(seed);
@@ -84,6 +88,7 @@ private:
         return all;
     }
     static std::int64_t numberIn(const Project& project) {
+        Session().open(project);  // throws where it cannot be used
         const double w5 = project.network.layers[1].weights(0, 0);
         return w5 == 1.2 ? 0 : static_cast<std::int64_t>(w5);
     }
@@ -98,8 +103,8 @@ TEST(TortureKill, CostsFiveSecondsOrTenEditsAtMost) {
     constexpr int kAtOnce = 6;
     Dice dice(300);
     const auto isPromised = [](const Loss& loss) {
-        // Bursts lose more edits in less time, single edits more time for fewer.
-        return loss.edits <= 10 || loss.milliseconds <= 5000;
+        // Of bursts more edits may lie in the moment that writing takes.
+        return loss.milliseconds <= (loss.edits <= 10 ? 5000 : 1000);
     };
     std::int64_t mostEdits = 0, longest = 0, lossless = 0, saved = 0;
     for (int done = 0; done < kills; done += kAtOnce) {
@@ -124,8 +129,10 @@ TEST(TortureKill, CostsFiveSecondsOrTenEditsAtMost) {
         }
     }
     EXPECT_GT(saved, 0) << "nothing would have been lost anyway";
-    tell(std::to_string(kills) + " kills of the window while it was edited and saved: at most " +
-         std::to_string(mostEdits) + " edits or " + std::to_string(longest) +
+    tell(std::to_string(kills) +
+         " kills of the window while it was edited, trained and saved, with lessons and practice "
+         "between: at most " +
+         std::to_string(mostEdits) + " edits and " + std::to_string(longest) +
          " ms of them lost, nothing in " + std::to_string(lossless) + "; in " +
          std::to_string(saved) + " the file alone would have kept less than is promised");
 }

@@ -2,12 +2,19 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QDir>
+#include <QFile>
 #include <QFileDialog>
 #include <QMenu>
 #include <QTimer>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "app/lessons.h"
+#include "app/practice.h"
+#include "core/document/atomic_file.h"
+#include "core/document/project_json.h"
 #include "core/walkthrough/conventional_value.h"
 #include "core/walkthrough/number_text.h"
 #include "tests/app/window_fixture.h"
@@ -35,13 +42,24 @@ struct TortureMonkey : WindowTest {
         warnings().clear();
         m_before = qInstallMessageHandler(collect);
         WindowTest::SetUp();
+        writeFileAtomically(file("broken.stepgrad"), "{\"format\": 1}");
+        writeFileAtomically(file("flaws.csv"), "a,b,y\n1,2,0\n3,x,1\n5\n");
+        std::string table = "a;b;c;y\n";
+        for (int row = 0; row < 30; ++row)
+            table += std::to_string(row) + ",5;0,25;" + std::to_string(row % 4) +
+                     (row % 3 == 0 ? ";yes\n" : ";no\n");
+        writeFileAtomically(file("table.csv"), table);
+        writeFileAtomically(file("mail.eml"), "Subject: Win\n\nFREE money, click here!\n");
         endMenus();
+        follow();
     }
     void TearDown() override {
         closeDialogs();
         WindowTest::TearDown();
         qInstallMessageHandler(m_before);
     }
+
+    std::string file(const char* name) const { return folder.filePath(name).toStdString(); }
 
     /// What takes mouse and keys now.
     static QWidget* target(QWidget* window) {
@@ -52,11 +70,27 @@ struct TortureMonkey : WindowTest {
         return window;
     }
 
-    /// Files of the machine are not for monkeys: they may ask, and nobody answers.
-    static void closeDialogs() {
+    /// Files of the machine are not for monkeys: what asks for one gets one of the test's
+    /// own folder, or no answer.
+    void closeDialogs() {
         for (QWidget* widget : QApplication::topLevelWidgets())
-            if (auto* files = qobject_cast<QFileDialog*>(widget); files && files->isVisible())
+            if (auto* files = qobject_cast<QFileDialog*>(widget); files && files->isVisible()) {
+                const QString name = answer(*files);
+                // Closed at once, since its own questions wait in a loop of their own.
                 files->reject();
+                if (!name.isEmpty())
+                    emit files->fileSelected(folder.filePath(name));
+            }
+    }
+    QString answer(const QFileDialog& files) {
+        if (m_answers.coin())
+            return {};
+        if (files.acceptMode() == QFileDialog::AcceptSave)
+            return QStringLiteral("monkey-%1.%2")
+                .arg(m_answers.whole(1, 20))
+                .arg(files.defaultSuffix());
+        const QStringList there = QDir(folder.path()).entryList(QDir::Files, QDir::Name);
+        return there[m_answers.whole(0, static_cast<int>(there.size()) - 1)];
     }
 
     /// Menus of buttons wait for their answer in a loop of their own: there they end
@@ -147,18 +181,52 @@ struct TortureMonkey : WindowTest {
                                         dice.whole(0, static_cast<int>(kTexts.size()) - 1))]));
     }
 
-    /// One of the actions of the menus that opens nothing outside.
+    /// One of the actions of the menus.
     void choose(Dice& dice) {
-        static const std::vector<ActionId> kActions{
-            ActionId::Next,         ActionId::NextPhase,      ActionId::Back,
-            ActionId::Undo,         ActionId::Redo,           ActionId::Restart,
-            ActionId::Train,        ActionId::Build,          ActionId::AddNeuron,
-            ActionId::RemoveNeuron, ActionId::AddLayer,       ActionId::RemoveLayer,
-            ActionId::Practice,     ActionId::Paths,          ActionId::NeuronMaps,
-            ActionId::NeuronDeltas, ActionId::FoldLarge,      ActionId::LargerText,
-            ActionId::SmallerText,  ActionId::DecimalComma,   ActionId::Faster,
-            ActionId::Slower,       ActionId::NumericalProof, ActionId::FitNetwork,
-            ActionId::Present,      ActionId::ResetLayout};
+        static const std::vector<ActionId> kActions{ActionId::Next,
+                                                    ActionId::NextPhase,
+                                                    ActionId::Back,
+                                                    ActionId::Undo,
+                                                    ActionId::Redo,
+                                                    ActionId::Restart,
+                                                    ActionId::Train,
+                                                    ActionId::Build,
+                                                    ActionId::AddNeuron,
+                                                    ActionId::RemoveNeuron,
+                                                    ActionId::AddLayer,
+                                                    ActionId::RemoveLayer,
+                                                    ActionId::Practice,
+                                                    ActionId::Paths,
+                                                    ActionId::NeuronMaps,
+                                                    ActionId::NeuronDeltas,
+                                                    ActionId::FoldLarge,
+                                                    ActionId::LargerText,
+                                                    ActionId::SmallerText,
+                                                    ActionId::DecimalComma,
+                                                    ActionId::Faster,
+                                                    ActionId::Slower,
+                                                    ActionId::NumericalProof,
+                                                    ActionId::FitNetwork,
+                                                    ActionId::Present,
+                                                    ActionId::ResetLayout,
+                                                    ActionId::Open,
+                                                    ActionId::Save,
+                                                    ActionId::SaveAs,
+                                                    ActionId::UnsavedWork,
+                                                    ActionId::GoToUpdate,
+                                                    ActionId::Initialize,
+                                                    ActionId::Generate,
+                                                    ActionId::ImportCsv,
+                                                    ActionId::SplitAndScaling,
+                                                    ActionId::Worksheet,
+                                                    ActionId::WorkedStep,
+                                                    ActionId::Conventions,
+                                                    ActionId::ResumeLesson,
+                                                    ActionId::LeaveLesson,
+                                                    ActionId::PracticeAgain,
+                                                    ActionId::CheckHomework,
+                                                    ActionId::Shortcuts,
+                                                    ActionId::About};
         QAction& action = window->action(kActions[static_cast<std::size_t>(
             dice.whole(0, static_cast<int>(kActions.size()) - 1))]);
         if (action.isEnabled() && !QApplication::activeModalWidget())
@@ -186,11 +254,15 @@ struct TortureMonkey : WindowTest {
             case 2:
                 if (dice.whole(0, 19) == 0) {
                     const auto examples = Documents::examples();
-                    session().open(articleExample());
                     window->documents().newFromExample(
                         examples[dice.whole(0, static_cast<int>(examples.size()) - 1)].path);
+                    if (auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+                        box && box->button(QMessageBox::Discard))
+                        box->button(QMessageBox::Discard)->click();
                 } else if (dice.whole(0, 19) == 0) {
-                    window->lessons().open(Lessons::shipped().first().path);
+                    const auto lessons = Lessons::shipped();
+                    window->lessons().open(
+                        lessons[dice.whole(0, static_cast<int>(lessons.size()) - 1)].path);
                 }
                 break;
             case 3:
@@ -245,6 +317,70 @@ struct TortureMonkey : WindowTest {
         }
     }
 
+    bool isAside() const {
+        return window->lessons().isRunning() || window->action(ActionId::Practice).isChecked();
+    }
+    /// The user's document, to the last bit; nothing where it is too large to be looked at
+    /// after every event, or trained.
+    std::optional<std::string> document() {
+        const Project project = session().projectToSave();
+        if (session().isTraining() || project.network.parameterCount() > 3000 ||
+            project.data->inputs.size() > 5000)
+            return std::nullopt;
+        return writeProject(project) + " at " + std::to_string(session().still().position);
+    }
+    /// What lessons and practice put aside, they are to give back.
+    void follow() {
+        m_isOther = m_wasAside = false;
+        const auto remember = [this] {
+            if (!isAside())
+                m_own = document();
+        };
+        QObject::connect(&window->lessons(), &Lessons::aboutToChange, remember);
+        QObject::connect(window->findChild<Practice*>(), &Practice::aboutToBegin, remember);
+        QObject::connect(&window->documents(), &Documents::opened, [this] { m_isOther = true; });
+    }
+
+    /// The mark tells the truth, what was put aside comes back, and redo leads to where undo
+    /// began.
+    void checkDocument(bool undoes) {
+        if (isAside()) {
+            m_wasAside = true;
+            return;
+        }
+        const auto now = document();
+        if (std::exchange(m_wasAside, false) && !m_isOther && now && m_own) {
+            ASSERT_EQ(*now, *m_own) << "was put aside";
+            ++m_givenBack;
+        }
+        m_isOther = false;
+        if (!now)
+            return;
+        const bool isModified = session().isModified();
+        ASSERT_EQ(window->isWindowModified(), isModified);
+        const QString path = window->documents().ownPath();
+        if (QFile saved(path); !path.isEmpty() && saved.open(QIODevice::ReadOnly)) {
+            const Project project =
+                movedTo(session().projectToSave(), window->documents().sourceFolder().toStdString(),
+                        folder.path().toStdString());
+            ASSERT_EQ(isModified, writeProject(project) != saved.readAll().toStdString());
+            ++m_marks;
+        }
+        if (!undoes || session().canRedo())
+            return;
+        const std::size_t depth = session().undoDepth();
+        for (int i = 0; i < 4; ++i)
+            session().undo();
+        while (session().canRedo())
+            session().redo();
+        ASSERT_EQ(session().undoDepth(), depth);
+        ASSERT_EQ(*document(), *now) << "after undo and redo";
+    }
+
+    std::optional<std::string> m_own;  ///< the document as it was put aside
+    bool m_wasAside = false, m_isOther = false;
+    std::int64_t m_givenBack = 0, m_marks = 0;
+    Dice m_answers{seed(7)};
     QtMessageHandler m_before = nullptr;
     QTimer m_clock;
     bool m_isSending = false;  ///< an event is being taken
@@ -258,9 +394,12 @@ TEST_F(TortureMonkey, NothingBreaksAndEveryNumberIsTheEngines) {
         SCOPED_TRACE("event " + std::to_string(i));
         event(dice);
         ASSERT_NO_FATAL_FAILURE(check());
+        ASSERT_NO_FATAL_FAILURE(checkDocument(i % 50 == 0));
         ASSERT_EQ(warnings(), QStringList()) << "event " << i;
-        if (!window->isVisible())
+        if (!window->isVisible()) {
             makeWindow();
+            follow();
+        }
         if (i % 50 == 0)  // out of dialogs and menus that only time would close
             for (QWidget* top = target(window.get()); top != window.get();
                  top = target(window.get())) {
@@ -269,8 +408,16 @@ TEST_F(TortureMonkey, NothingBreaksAndEveryNumberIsTheEngines) {
             }
     }
     tell(std::to_string(events) + " random events at the window: no crash, no warning, " +
-         std::to_string(m_numbers) + " numbers of the graph equal the engine's");
+         std::to_string(m_numbers) +
+         " numbers of the graph equal the engine's, the mark of what "
+         "is saved was true " +
+         std::to_string(m_marks) + " times, " + std::to_string(m_givenBack) +
+         " documents came back from lessons and practice");
     EXPECT_GT(m_numbers, events);
+    EXPECT_GT(m_marks, 0);
+    if (events > 5000) {  // the short run may see none
+        EXPECT_GT(m_givenBack, 0);
+    }
 }
 
 }  // namespace

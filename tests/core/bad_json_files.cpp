@@ -6,7 +6,7 @@ namespace stepgrad::samples {
 
 std::vector<BadFile> brokenJson() {
     return {
-        {"Empty", "", "f:1:1", {"broken JSON", "end of the file"}},
+        {"Empty", "", "f:1:1", {"JSON", "an empty file"}},
         {"Blank", " \n\n", "f:3:1", {"end of the file"}},
         {"Truncated", with("", "").substr(0, 200), "f:6:77", {"broken JSON"}},
         {"TruncatedBeforeTheLastBrace",

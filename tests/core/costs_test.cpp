@@ -8,7 +8,7 @@
 #include "core/document/project_json.h"
 #include "core/laboratory/costs.h"
 #include "core/laboratory/timing.h"
-#include "core/laboratory/worker.h"
+#include "core/training/worker.h"
 #include "core/walkthrough/operation_count.h"
 #include "tests/core/session_support.h"
 #include "tests/oracle/counting_number.h"

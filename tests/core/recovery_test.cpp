@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include "core/data/read_error.h"
+#include "core/document/project_json.h"
 #include "core/document/recovery_store.h"
 #include "core/document/recovery_writer.h"
 #include "tests/core/session_support.h"
@@ -172,6 +173,34 @@ TEST_F(Recovery, TheWriterKeepsTheLatestAndTellsWhyNot) {
     cleared.keep(std::make_shared<const Project>(named("b")), "");
     cleared.clear();
     EXPECT_EQ(store.abandoned().size(), 1u);
+}
+
+Project large(const std::string& name) {
+    Project project = articleExample();
+    project.name = name;
+    Dataset data;
+    data.inputs = Matrix::Random(400'000, 2);
+    data.targets = Matrix::Random(400'000, 1).cwiseAbs();
+    project.data = std::make_shared<const Dataset>(data);
+    return project;
+}
+
+TEST_F(Recovery, ACopyThatIsNotWantedAnyMoreIsGivenUp) {
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_EQ(writeProject(large("x"), stop.get_token()), "");
+    RecoveryStore store(folder);
+    store.keep(named("before"), "");
+    store.keep(large("after"), "", stop.get_token());
+    EXPECT_EQ(files().size(), 2);
+    RecoveryWriter writer(folder);
+    writer.keep(std::make_shared<const Project>(large("y")), "");
+    writer.clear();
+    EXPECT_EQ(writer.problem(), "");
+    EXPECT_EQ(files().size(), 2);  // those of `store`
+    writer.keep(std::make_shared<const Project>(named("z")), "");
+    EXPECT_EQ(writer.finish(), "");
+    EXPECT_EQ(files().size(), 4);
 }
 
 }  // namespace

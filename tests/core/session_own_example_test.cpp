@@ -147,5 +147,19 @@ TEST_F(OwnExampleTest, ThatDoesNotFitIsRefused) {
     EXPECT_FALSE(session.ownExample());
 }
 
+TEST_F(OwnExampleTest, RefusedAtTheEndOfAStepChangesNothing) {
+    while (!session.still().isEnd())
+        session.next();
+    const test::Seen before(session);
+    const std::size_t depth = session.undoDepth();
+    const OwnExample wrong{Vector{{1.0}}, Vector{{1.0}}, 1};
+    for (const OwnExample& refused : {wrong, own(1e308, 1e308, 1.0)}) {
+        ASSERT_NE(session.setOwnExample(refused, "mail"), "");
+        EXPECT_EQ(test::Seen(session), before);
+        EXPECT_EQ(session.undoDepth(), depth);
+        EXPECT_FALSE(session.ownExample());
+    }
+}
+
 }  // namespace
 }  // namespace stepgrad

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "core/document/history.h"
 #include "core/document/project_json.h"
 #include "core/document/session.h"
 #include "tests/core/session_support.h"
@@ -77,6 +80,14 @@ Project anySettings(Dice& dice, const Project& before) {
     changed.training.batchSize = dice.whole(1, 5);
     changed.training.shuffle = dice.coin();
     changed.training.seed = dice.bits() % 100;
+    changed.training.stop.epochs = dice.whole(0, 3) == 0 ? dice.whole(1, 500) : 0;
+    changed.training.stop.noProgressEpochs = dice.whole(0, 5) == 0 ? dice.whole(1, 20) : 0;
+    if (dice.coin())
+        changed.split = dice.coin() ? std::optional(Split{0.3, dice.bits() % 10}) : std::nullopt;
+    if (dice.whole(0, 3) == 0)
+        changed.scaling =
+            Scaling{std::vector<InputScaling>(static_cast<std::size_t>(before.network.inputCount()),
+                                              {false, dice.real(-1.0, 1.0), dice.real(0.1, 3.0)})};
     return changed;
 }
 
@@ -88,7 +99,7 @@ void act(Session& session, Dice& dice, bool trains) {
     const auto oneOf = [&dice](Eigen::Index count) {
         return dice.whole(0, static_cast<int>(count) - 1);
     };
-    switch (dice.whole(0, trains ? 15 : 14)) {
+    switch (dice.whole(0, trains ? 18 : 16)) {
         case 0:
         case 1:
         case 2:
@@ -100,7 +111,8 @@ void act(Session& session, Dice& dice, bool trains) {
                              dice.coin());
             break;
         case 4:
-            session.setLearningRate(dice.real(0.001, 2.0));
+            // Now and then one that leads out of all numbers.
+            session.setLearningRate(dice.whole(0, 9) == 0 ? 1e300 : dice.real(0.001, 2.0));
             break;
         case 5:
             session.setDetail(static_cast<Detail>(dice.whole(0, 2)));
@@ -133,6 +145,18 @@ void act(Session& session, Dice& dice, bool trains) {
         case 14:
             session.goToUpdate(dice.whole(0, 200));
             break;
+        case 15: {
+            const Dataset one = anyData(dice, session);
+            session.setOwnExample({one.input(0), one.target(0), dice.whole(1, 3)}, "own");
+            break;
+        }
+        case 16:
+            if (dice.whole(0, 3) == 0) {
+                Project other = dice.coin() ? test::xorProject() : articleExample();
+                other.name = "begun " + std::to_string(dice.whole(0, 3));
+                session.beginWith(other, "other data");
+            }
+            break;
         default:
             session.setSpeed(Speed::Fastest);
             session.train();
@@ -142,14 +166,34 @@ void act(Session& session, Dice& dice, bool trains) {
     }
 }
 
+/// What a session begins with: without and with a past, data of a file, and a memory.
+Project anyStart(int kind) {
+    if (kind == 0)
+        return articleExample();
+    Project project = test::xorProject();
+    if (kind == 1)
+        return project;
+    if (kind == 2) {
+        project.source = CsvSource{"xor.csv", {"y"}};
+        project.split = Split{0.25, 3};
+        return project;
+    }
+    project.optimizer.type = OptimizerType::Adam;
+    project.training.shuffle = true;
+    Trainer trainer(std::make_shared<const Project>(project), initialStateOf(project));
+    for (int update = 0; update < 6; ++update)
+        trainer.step();
+    return withState(project, trainer.state());
+}
+
 TEST(TortureUndo, BackToTheFirstStateAndForwardToTheLastBitForBit) {
     const int sequences = rounds(30, 2000);
     std::size_t undone = 0;
     for (int sequence = 0; sequence < sequences; ++sequence) {
         Dice dice(static_cast<std::uint64_t>(sequence) + 1);
         Session session;
-        session.open(sequence % 2 == 0 ? test::xorProject() : articleExample());
-        const Project first = session.project();
+        session.open(anyStart(sequence % 4));
+        const std::string first = writeProject(session.projectToSave());
         for (int action = 0; action < 100; ++action) {
             act(session, dice, true);
             if (dice.whole(0, 9) == 0)
@@ -159,7 +203,7 @@ TEST(TortureUndo, BackToTheFirstStateAndForwardToTheLastBitForBit) {
         }
         while (session.canRedo())
             session.redo();
-        const Project last = session.project();
+        const std::string saved = writeProject(session.projectToSave());
         const std::string lastBytes = bytesOf(session);
         session.markSaved();
         ASSERT_FALSE(session.isModified());
@@ -168,11 +212,11 @@ TEST(TortureUndo, BackToTheFirstStateAndForwardToTheLastBitForBit) {
         while (session.canUndo()) {
             seen.push_back(bytesOf(session));
             session.undo();
-            ASSERT_EQ(session.isModified(), !(session.project() == last));
+            ASSERT_EQ(session.isModified(), writeProject(session.projectToSave()) != saved)
+                << sequence << " at " << session.undoDepth();
             ++undone;
         }
-        ASSERT_EQ(session.project().network, first.network) << sequence;
-        ASSERT_EQ(session.project(), first) << sequence;
+        ASSERT_EQ(writeProject(session.projectToSave()), first) << sequence;
         while (session.canRedo()) {
             session.redo();
             ASSERT_EQ(bytesOf(session), seen[depth - session.undoDepth()]) << sequence;
@@ -189,16 +233,16 @@ TEST(TortureUndo, LessonsGiveBackTheWholeHistory) {
     for (int sequence = 0; sequence < rounds(10, 200); ++sequence) {
         Dice dice(static_cast<std::uint64_t>(sequence) + 77);
         Session session;
-        session.open(test::xorProject());
+        session.open(anyStart(sequence % 4));
         for (int i = 0; i < 40; ++i)
-            act(session, dice, false);
+            act(session, dice, true);
         const std::string before = bytesOf(session);
         const std::size_t depth = session.undoDepth();
         const bool modified = session.isModified();
         const auto kept = session.keep();
         session.open(articleExample());
         for (int i = 0; i < 40; ++i)
-            act(session, dice, false);
+            act(session, dice, true);
         session.giveBack(kept);
         ASSERT_EQ(bytesOf(session), before);
         ASSERT_EQ(session.undoDepth(), depth);
@@ -206,9 +250,23 @@ TEST(TortureUndo, LessonsGiveBackTheWholeHistory) {
     }
 }
 
+/// By a rule, or by numbers that grow too large.
+Project endingByItself(bool byRule) {
+    Project project = test::xorProject();
+    if (byRule) {
+        project.training.stop.epochs = 3;
+    } else {
+        for (Layer& layer : project.network.layers)
+            layer.activation = Activation::Linear;
+        project.optimizer.learningRate = 10.0;
+    }
+    return project;
+}
+
 TEST(TortureThreads, EveryRunEndsOnceWhateverIsDoneMeanwhile) {
     const int sequences = rounds(100, 10'000);
     std::int64_t runs = 0;
+    std::array<std::int64_t, 3> outcomes{};
     for (int sequence = 0; sequence < sequences; ++sequence) {
         Dice dice(static_cast<std::uint64_t>(sequence) + 1000);
         auto session = std::make_unique<Session>();
@@ -222,8 +280,15 @@ TEST(TortureThreads, EveryRunEndsOnceWhateverIsDoneMeanwhile) {
             started += now && session->engine().isRunning() ? 1 : 0;
         });
         std::int64_t finished = 0;
-        QObject::connect(&session->engine(), &TrainingEngine::finished, session.get(),
-                         [&] { ++finished; });
+        QObject::connect(
+            &session->engine(), &TrainingEngine::finished, session.get(),
+            [&](const RunResult& result) {
+                ++finished;
+                ++outcomes[static_cast<std::size_t>(result.outcome)];
+                ASSERT_TRUE(result.record);
+                EXPECT_EQ(result.divergence.has_value(), result.outcome == RunOutcome::Diverged);
+                EXPECT_EQ(result.stopReason.has_value(), result.outcome == RunOutcome::Finished);
+            });
         const auto kept = session->keep();
         for (int i = dice.whole(1, 12); i > 0; --i) {
             switch (dice.whole(0, 9)) {
@@ -239,6 +304,14 @@ TEST(TortureThreads, EveryRunEndsOnceWhateverIsDoneMeanwhile) {
                     break;
                 case 4:
                     session->open(dice.coin() ? test::xorProject() : articleExample());
+                    break;
+                case 8:
+                    if (dice.whole(0, 2) == 0) {  // a run that ends by itself
+                        session->open(endingByItself(dice.coin()));
+                        session->setSpeed(Speed::Fastest);
+                        session->train();
+                        ASSERT_TRUE(waitFor([&] { return !session->isTraining(); }));
+                    }
                     break;
                 case 5:
                     session->undo();
@@ -265,7 +338,11 @@ TEST(TortureThreads, EveryRunEndsOnceWhateverIsDoneMeanwhile) {
         ASSERT_LE(finished, started);
     }
     tell(std::to_string(sequences) + " random sequences of start, pause, step, edit, load, undo " +
-         "and close with " + std::to_string(runs) + " runs: each ended once, no deadlock");
+         "and close with " + std::to_string(runs) + " runs: each ended once, " +
+         std::to_string(outcomes[0]) + " paused, " + std::to_string(outcomes[1]) + " by a rule, " +
+         std::to_string(outcomes[2]) + " diverged; no deadlock");
+    for (const std::int64_t outcome : outcomes)
+        EXPECT_GT(outcome, 0);
 }
 
 }  // namespace

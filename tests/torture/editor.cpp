@@ -1,6 +1,7 @@
 // stepgrad-editor FOLDER SEED [EDITS]: the real window, edited and saved without end, to be
 // killed; or closed after so many edits. Edit number n sets w5 to n; FOLDER/log tells when,
-// one line an edit: "n milliseconds".
+// one line an edit: "n milliseconds". Some train between the edits, others open lessons or
+// practise.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,7 +13,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "app/actions.h"
 #include "app/documents.h"
+#include "app/lessons.h"
 #include "app/main_window.h"
 #include "app/settings.h"
 #include "core/document/session.h"
@@ -45,6 +48,10 @@ int main(int argc, char** argv) {
     if (log < 0 || !window.openFile(folder + "/lesson.stepgrad"))
         return 3;
     const bool isSlow = dice.coin(), saves = dice.whole(0, 3) == 0;
+    const bool trains = most == 0 && dice.whole(0, 2) == 0;
+    const bool visits = most == 0 && !trains && dice.coin();
+    const auto lessons = Lessons::shipped();
+    window.session().setSpeed(Speed::Fastest);
     long long edit = 0;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &window, [&] {
@@ -53,7 +60,28 @@ int main(int argc, char** argv) {
             window.close();
             return;
         }
-        if (saves && dice.whole(0, 29) == 0) {
+        QAction& practice = window.action(ActionId::Practice);
+        if (window.lessons().isRunning() || practice.isChecked()) {
+            // The user's own document waits meanwhile.
+            window.session().next();
+            if (dice.whole(0, 9) == 0) {
+                if (practice.isChecked())
+                    practice.trigger();
+                else
+                    window.lessons().leave();
+            }
+        } else if (visits && dice.whole(0, 19) == 0) {
+            if (dice.coin())
+                practice.trigger();
+            else
+                window.lessons().open(
+                    lessons[dice.whole(0, static_cast<int>(lessons.size()) - 1)].path);
+        } else if (trains && dice.whole(0, 4) == 0) {
+            if (window.session().isTraining())
+                window.session().pause();
+            else
+                window.session().train();
+        } else if (saves && dice.whole(0, 29) == 0) {
             window.documents().save();
         } else {
             if (!window.session()

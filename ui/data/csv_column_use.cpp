@@ -7,6 +7,8 @@
 namespace stepgrad {
 namespace {
 
+constexpr int kLongestSlip = 20;
+
 QString countText(std::size_t count) {
     return QString::fromStdString(formatCount(static_cast<std::int64_t>(count)));
 }
@@ -30,7 +32,7 @@ ColumnUse useOf(const CsvPreview& preview, std::size_t c) {
             ++numbers;
         } else if (use.slipRow == 0) {
             use.slipRow = r + 1;
-            use.slip = QString::fromStdString(cell).left(20);
+            use.slip = QString::fromStdString(cell).left(kLongestSlip);
         }
     }
     // Mostly numbers: texts are slips, which are shown and refused where they stand.
@@ -41,9 +43,15 @@ ColumnUse useOf(const CsvPreview& preview, std::size_t c) {
 
 QString contentsText(const ColumnUse& use, const CsvSurvey::Column* all, bool isCounting) {
     QString text = tr("texts");
+    QString slip = use.slip;
+    std::size_t slipRow = use.slipRow;
+    if (slipRow == 0 && all && !all->firstTexts.empty()) {  // below the first rows
+        slipRow = all->firstTexts.front().row;
+        slip = QString::fromStdString(all->firstTexts.front().content).left(kLongestSlip);
+    }
     if (use.isInput)
-        text = use.slipRow > 0 ? tr("numbers, but “%1” in row %2").arg(use.slip).arg(use.slipRow)
-                               : tr("numbers");
+        text = slipRow > 0 ? tr("numbers, but “%1” in row %2").arg(slip, countText(slipRow))
+                           : tr("numbers");
     else if (all && all->classes > CsvSurvey::kMostClasses)
         text = tr("texts, more than %1 different").arg(countText(CsvSurvey::kMostClasses));
     else if (all)

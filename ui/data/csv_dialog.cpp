@@ -260,8 +260,10 @@ void CsvDialog::proposeClasses() {
         m_classes->setChecked(false);
         return;
     }
-    m_classes->setChecked(!useOf(m_preview, targets.front()).isInput ||
-                          m_preview.columns[targets.front()].different <= kMostClasses);
+    // A slip among numbers is to be seen, not to become a class without a word.
+    const ColumnUse use = useOf(m_preview, targets.front());
+    const bool areFew = m_preview.columns[targets.front()].different <= kMostClasses;
+    m_classes->setChecked(!use.isInput || (areFew && use.slipRow == 0));
 }
 
 CsvImport CsvDialog::chosenImport() const {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/laboratory/timing.h"
-#include "core/laboratory/worker.h"
+#include "core/training/worker.h"
 #include "ui/laboratory/laboratory_view.h"
 
 class QComboBox;

@@ -3,7 +3,7 @@
 #include <QObject>
 
 #include "core/laboratory/descent.h"
-#include "core/laboratory/worker.h"
+#include "core/training/worker.h"
 
 namespace stepgrad {
 

@@ -6,7 +6,7 @@
 
 #include "core/laboratory/critical_point.h"
 #include "core/laboratory/race.h"
-#include "core/laboratory/worker.h"
+#include "core/training/worker.h"
 #include "ui/laboratory/laboratory_view.h"
 
 class QComboBox;

@@ -119,15 +119,12 @@ void HomeworkDialog::setStep(const TracePtr& trace, const Walk& walk, const Nota
 void HomeworkDialog::fillTable() {
     m_filling = true;
     const auto& rows = m_homework->rows();
+    const int old = m_table->rowCount();
     m_table->setRowCount(static_cast<int>(rows.size()));
     for (int i = 0; i < m_table->rowCount(); ++i) {
         const auto& row = rows[static_cast<std::size_t>(i)];
-        for (const int column : {Symbol, Yours, Mark, Result, What}) {
-            auto* item = new QTableWidgetItem;
-            if (column != Yours)
-                item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-            m_table->setItem(i, column, item);
-        }
+        if (i >= old)
+            addItems(i);
         const QString symbol = QString::fromStdString(row.symbol);
         m_table->item(i, Symbol)->setText(symbol);
         m_table->item(i, Yours)->setText(QString::fromStdString(row.text));
@@ -140,6 +137,17 @@ void HomeworkDialog::fillTable() {
     if (m_table->currentRow() < 0)
         m_table->setCurrentCell(0, Yours);
     showMarks();
+    if (m_table->rowCount() > old)
+        m_table->resizeRowsToContents();
+}
+
+void HomeworkDialog::addItems(int row) {
+    for (const int column : {Symbol, Yours, Mark, Result, What}) {
+        auto* item = new QTableWidgetItem;
+        if (column != Yours)
+            item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+        m_table->setItem(row, column, item);
+    }
 }
 
 void HomeworkDialog::takeText(QTableWidgetItem* item) {
@@ -156,7 +164,6 @@ void HomeworkDialog::showMarks() {
     m_filling = false;
     const QString summary = QString::fromStdString(m_homework->summary());
     m_summary->setText(summary.isEmpty() ? tr("Nothing entered yet.") : summary);
-    m_table->resizeRowsToContents();
 }
 
 void HomeworkDialog::showMark(int row) {
@@ -177,10 +184,16 @@ void HomeworkDialog::showMark(int row) {
         text = QString::fromStdString(entered.diagnosis->sentence);
         icon = tintedIcon(VerdictLabel::iconOf(verdict), colour, colour);
     }
+    const bool wasMarked = !mark->text().isEmpty();
     mark->setText(word);
-    mark->setIcon(icon);
+    if (wasMarked || !word.isEmpty())
+        mark->setIcon(icon);
+    // Measuring rows is what takes time: only of words that are others.
+    if (what->text() == text)
+        return;
     what->setText(text);
     what->setToolTip(text);
+    m_table->resizeRowToContents(row);
 }
 
 void HomeworkDialog::showResults(bool shown) {

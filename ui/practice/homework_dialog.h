@@ -34,6 +34,7 @@ private:
     void build();
     void buildTable();
     void fillTable();
+    void addItems(int row);
     void showMarks();
     void showMark(int row);
     void takeText(QTableWidgetItem* item);

@@ -1,4 +1,4 @@
-#include "core/laboratory/worker.h"
+#include "core/training/worker.h"
 
 #include <exception>
 #include <utility>
