@@ -22,6 +22,8 @@ public:
         QSvgRenderer(svg.replace("currentColor", color.name().toLatin1())).render(painter, rect);
     }
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+        if (size.isEmpty())  // of a button without room
+            return {};
         QPixmap pixmap(size);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr int kMostLinks = 40;
 constexpr int kNameTries = 100;
+constexpr std::size_t kPiece = std::size_t{16} << 20;
 constexpr std::size_t kTokenLength = 16;
 constexpr std::string_view kSuffix = ".saving";
 
@@ -138,10 +140,21 @@ public:
             fail(errno);
     }
 
-    void write(std::string_view content) const {
-        std::size_t done = 0;
+    /// False where stop is requested before all is written.
+    bool write(std::string_view content, const std::stop_token& stop) const {
+        std::size_t done = 0, flushed = 0;
         while (done < content.size()) {
-            const ssize_t count = ::write(m_fd, content.data() + done, content.size() - done);
+            // A large file is flushed piece by piece, so that no single wait is long.
+            if (stop.stop_requested())
+                return false;
+            if (done - flushed >= kPiece) {
+                if (::fdatasync(m_fd) != 0)
+                    fail(errno);
+                flushed = done;
+                continue;
+            }
+            const ssize_t count =
+                ::write(m_fd, content.data() + done, std::min(content.size() - done, kPiece));
             if (count < 0 && errno == EINTR)
                 continue;
             if (count <= 0)
@@ -158,6 +171,7 @@ public:
         const int copy = ::dup(m_fd);
         if (copy < 0 || ::close(copy) != 0)
             fail(errno);
+        return !stop.stop_requested();
     }
 
     void putInPlace(const std::string& target) {
@@ -232,13 +246,15 @@ void syncFolder(const std::string& targetPath, const std::string& asked) {
 
 }  // namespace
 
-void writeFileAtomically(const std::string& path, std::string_view content) {
+void writeFileAtomically(const std::string& path, std::string_view content,
+                         const std::stop_token& stop) {
     const Target target = writableTarget(path);
     removeStrayBeside(target.path);
     TemporaryFile file(target, path);
     if (target.old)
         file.adopt(*target.old);
-    file.write(content);
+    if (!file.write(content, stop))
+        return;
     file.putInPlace(target.path);
     syncFolder(target.path, path);
 }

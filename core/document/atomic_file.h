@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,9 @@ public:
 /// A process that is killed meanwhile leaves its temporary file, named
 /// ".NAME.(16 hexadecimal digits).saving"; the next save of the same file
 /// removes it.
-void writeFileAtomically(const std::string& path, std::string_view content);
+/// @param stop  where it is requested before all is written, the old file stays
+void writeFileAtomically(const std::string& path, std::string_view content,
+                         const std::stop_token& stop = {});
 
 /// Removes the temporary files that killed processes have left beside that file, and
 /// none that is being written. Nothing is told of what cannot be removed.

@@ -144,9 +144,8 @@ void RecoveryStore::keep(const Project& project, const std::string& path,
     std::string text = R"({"format": "stepgrad-recovery", "version": 1, "file": )";
     json::appendText(text, path);
     text += R"(, "kept": )" + std::to_string(now()) + "}\n";
-    const std::string content = writeProject(project, stop);
-    if (!stop.stop_requested())
-        writeFileAtomically(fileOf(m_id), text + content);
+    text += writeProject(project, stop);
+    writeFileAtomically(fileOf(m_id), text, stop);
 }
 
 void RecoveryStore::clear() {

@@ -7,9 +7,9 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QTimer>
+#include <algorithm>
 #include <cmath>
 #include <optional>
-#include <utility>
 
 #include "app/lessons.h"
 #include "app/practice.h"
@@ -331,30 +331,48 @@ struct TortureMonkey : WindowTest {
     }
     /// What lessons and practice put aside, they are to give back.
     void follow() {
-        m_isOther = m_wasAside = false;
-        const auto remember = [this] {
-            if (!isAside())
+        const auto putAside = [this](bool isMine) {
+            if (isMine)
                 m_own = document();
+            m_isBack = false;
         };
-        QObject::connect(&window->lessons(), &Lessons::aboutToChange, remember);
-        QObject::connect(window->findChild<Practice*>(), &Practice::aboutToBegin, remember);
-        QObject::connect(&window->documents(), &Documents::opened, [this] { m_isOther = true; });
+        const auto giveBack = [this] {
+            if (isAside() || !m_isBack)  // another document has taken its place
+                return;
+            if (m_own && document()) {
+                EXPECT_EQ(difference(*document(), *m_own), "") << "was put aside";
+                ++m_givenBack;
+            }
+        };
+        auto* practice = window->findChild<Practice*>();
+        QObject::connect(&window->lessons(), &Lessons::aboutToChange,
+                         [this, putAside] { putAside(!isAside()); });
+        QObject::connect(practice, &Practice::aboutToBegin,
+                         [this, putAside] { putAside(!window->lessons().isRunning()); });
+        QObject::connect(&session(), &Session::stillChanged, [this](Session::Change change) {
+            m_isBack = m_isBack || change == Session::Change::Opened;
+        });
+        QObject::connect(&window->lessons(), &Lessons::left, giveBack);
+        QObject::connect(practice, &Practice::activeChanged, [giveBack](bool isActive) {
+            if (!isActive)
+                giveBack();
+        });
     }
 
-    /// The mark tells the truth, what was put aside comes back, and redo leads to where undo
-    /// began.
+    /// Where two texts differ first; empty where they do not.
+    static std::string difference(const std::string& a, const std::string& b) {
+        if (a == b)
+            return {};
+        const auto at = static_cast<std::size_t>(
+            std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+        const std::size_t from = at - std::min<std::size_t>(at, 60);
+        return a.substr(from, 120) + "\n…\n" + b.substr(from, 120);
+    }
+
+    /// The mark tells the truth, and redo leads to where undo began.
     void checkDocument(bool undoes) {
-        if (isAside()) {
-            m_wasAside = true;
-            return;
-        }
         const auto now = document();
-        if (std::exchange(m_wasAside, false) && !m_isOther && now && m_own) {
-            ASSERT_EQ(*now, *m_own) << "was put aside";
-            ++m_givenBack;
-        }
-        m_isOther = false;
-        if (!now)
+        if (isAside() || !now)
             return;
         const bool isModified = session().isModified();
         ASSERT_EQ(window->isWindowModified(), isModified);
@@ -374,11 +392,11 @@ struct TortureMonkey : WindowTest {
         while (session().canRedo())
             session().redo();
         ASSERT_EQ(session().undoDepth(), depth);
-        ASSERT_EQ(*document(), *now) << "after undo and redo";
+        ASSERT_EQ(difference(*document(), *now), "") << "after undo and redo";
     }
 
     std::optional<std::string> m_own;  ///< the document as it was put aside
-    bool m_wasAside = false, m_isOther = false;
+    bool m_isBack = false;             ///< a document has been shown since
     std::int64_t m_givenBack = 0, m_marks = 0;
     Dice m_answers{seed(7)};
     QtMessageHandler m_before = nullptr;
@@ -395,7 +413,7 @@ TEST_F(TortureMonkey, NothingBreaksAndEveryNumberIsTheEngines) {
         event(dice);
         ASSERT_NO_FATAL_FAILURE(check());
         ASSERT_NO_FATAL_FAILURE(checkDocument(i % 50 == 0));
-        ASSERT_EQ(warnings(), QStringList()) << "event " << i;
+        ASSERT_EQ(warnings().mid(0, 3).join(' ').toStdString(), "");
         if (!window->isVisible()) {
             makeWindow();
             follow();

@@ -268,5 +268,23 @@ TEST_F(AtomicFile, AKillAtAnyMomentLeavesAWholeFile) {
     EXPECT_EQ(names(), m_onlyTheFile);
 }
 
+TEST_F(AtomicFile, GivenUpLeavesTheOldOneAndNoOther) {
+    put("old");
+    std::stop_source stop;
+    stop.request_stop();
+    writeFileAtomically(m_path, "new", stop.get_token());
+    EXPECT_EQ(textOf(m_path), "old");
+    EXPECT_EQ(names().size(), 1u);
+}
+
+TEST_F(AtomicFile, OfManyPiecesIsWhole) {
+    std::string content(40'000'001, 'x');
+    for (std::size_t i = 0; i < content.size(); i += 1'000'003)
+        content[i] = static_cast<char>('a' + i % 26);
+    writeFileAtomically(m_path, content);
+    EXPECT_TRUE(textOf(m_path) == content);
+    EXPECT_EQ(names().size(), 1u);
+}
+
 }  // namespace
 }  // namespace stepgrad
