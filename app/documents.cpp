@@ -196,6 +196,9 @@ void Documents::giveBack(const Place& place) {
     m_sourceFolder = place.sourceFolder;
     m_stamp = place.stamp;
     m_name = place.name;
+    // What was saved there meanwhile, out of a lesson, has taken its place.
+    if (!m_path.isEmpty() && Stamp(QFileInfo(m_path)) != m_stamp)
+        m_session.markUnsaved();
     emit fileChanged();
 }
 

@@ -9,6 +9,8 @@
 #include <map>
 
 #include "app/lessons.h"
+#include "core/document/atomic_file.h"
+#include "core/document/project_json.h"
 #include "tests/app/window_fixture.h"
 #include "tests/core/session_support.h"
 
@@ -130,6 +132,21 @@ TEST_F(LessonsTest, EveryStopOfEveryLessonCanBeShown) {
         }
         EXPECT_FALSE(lessons().isRunning());
     }
+}
+
+TEST_F(LessonsTest, AFileThatALessonWasSavedOverIsTheDocumentsNoMore) {
+    const QString path = folder.filePath("mine.stepgrad");
+    const Project mine = session().project();
+    writeFileAtomically(path.toStdString(), writeProject(mine));
+    ASSERT_TRUE(window->openFile(path));
+    ASSERT_TRUE(lessons().open(this->path(4)));
+    lessons().leave();
+    EXPECT_EQ(savedText(), "saved");
+    ASSERT_TRUE(lessons().open(this->path(4)));
+    writeFileAtomically(path.toStdString(), writeProject(session().project()));
+    lessons().leave();
+    EXPECT_EQ(session().project(), mine);
+    EXPECT_EQ(savedText(), "not saved");
 }
 
 TEST_F(LessonsTest, LeavingGivesDocumentAndWindowBack) {

@@ -381,7 +381,9 @@ struct TortureMonkey : WindowTest {
             const Project project =
                 movedTo(session().projectToSave(), window->documents().sourceFolder().toStdString(),
                         folder.path().toStdString());
-            ASSERT_EQ(isModified, writeProject(project) != saved.readAll().toStdString());
+            const std::string change =
+                difference(writeProject(project), saved.readAll().toStdString());
+            ASSERT_EQ(isModified, !change.empty()) << path.toStdString() << ": " << change;
             ++m_marks;
         }
         if (!undoes || session().canRedo())
