@@ -1,6 +1,7 @@
 #include "core/document/history.h"
 
 #include <algorithm>
+#include <stop_token>
 #include <utility>
 
 #include "core/walkthrough/step.h"
@@ -26,9 +27,19 @@ HistoryNodePtr makeNode(HistoryNodePtr parent, std::int64_t parentOffset,
     return node;
 }
 
+/// Stopped where it takes long: no edit and no step by hand waits for a pass over very
+/// many examples.
+std::stop_token measuring(const Project& project, const TrainingState& state) {
+    std::stop_source source;
+    if (takesLongToMeasure(project, state.network))
+        source.request_stop();
+    return source.get_token();
+}
+
 std::shared_ptr<const RunRecord> stateAlone(std::shared_ptr<const Project> project,
                                             TrainingState state) {
-    return std::make_shared<const RunRecord>(std::move(project), std::move(state), RunRule{});
+    const std::stop_token stop = measuring(*project, state);
+    return std::make_shared<const RunRecord>(std::move(project), std::move(state), RunRule{}, stop);
 }
 
 /// The example that the record's update number `offset` + 1 works on.
@@ -157,16 +168,12 @@ std::optional<HistoryPlace> afterUpdate(const HistoryPlace& place, bool inTurn) 
         // The step that was shown is one example's, whatever the size of batches.
         const bool takesTurn = isItsTurn && place.project()->training.batchSize == 1;
         const RunRule rule = takesTurn && inTurn ? RunRule{} : RunRule{place.row, takesTurn};
-        // A step by hand waits for no pass over very many examples.
-        std::stop_source measuring;
-        if (takesLongToMeasure(*place.project(), state.network))
-            measuring.request_stop();
+        const std::stop_token stop = measuring(*place.project(), state);
         Trainer trainer(place.project(), state, rule);
-        auto record =
-            std::make_shared<RunRecord>(place.project(), state, rule, measuring.get_token());
+        auto record = std::make_shared<RunRecord>(place.project(), state, rule, stop);
         if (trainer.step() || trainer.verify())
             return std::nullopt;
-        record->afterUpdate(trainer, measuring.get_token());
+        record->afterUpdate(trainer, stop);
         if (inTurn) {
             ExampleCursor turn = state.cursor;
             if (isItsTurn && ++turn.offset == order.size())

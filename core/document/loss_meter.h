@@ -2,8 +2,10 @@
 
 #include <QObject>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/document/history.h"
 
@@ -26,12 +28,24 @@ public:
     std::optional<LossPoint> point(const HistoryPlace& place, const Network& network,
                                    std::int64_t update);
 
+    /// Adds the points that took long and lie on the way to the place, where there are none
+    /// of their updates. @param points  by update
+    void addKnown(std::vector<LossPoint>& points, const HistoryPlace& place) const;
+
 signals:
     void measured();
 
 private:
+    /// Of a state that the history has, other than one that an update shown leads to.
+    struct Known {
+        std::weak_ptr<const HistoryNode> node;
+        LossPoint point;
+    };
     void begin(const HistoryPlace& place, const Network& network);
+    void take(const LossPoint& point, bool isOfPlace);
 
+    static constexpr std::size_t kMostKnown = 1000;  ///< the oldest go first
+    std::deque<Known> m_known;
     // What was asked for last:
     HistoryNodePtr m_node;
     std::int64_t m_row = 0, m_update = 0;

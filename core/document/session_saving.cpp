@@ -10,7 +10,8 @@ namespace {
 /// 0 and −0 are equal, but not the same in a file. Of projects that are equal.
 bool haveSameBits(const Project& a, const Project& b) {
     const auto same = [](const auto& x, const auto& y) {
-        return std::memcmp(x.data(), y.data(),
+        return x.size() == 0 ||
+               std::memcmp(x.data(), y.data(),
                            sizeof(double) * static_cast<std::size_t>(x.size())) == 0;
     };
     for (std::size_t l = 0; l < a.network.layers.size(); ++l) {

@@ -140,6 +140,7 @@ LossCurve Session::lossCurve() const {
     // At the end of the update the curve has reached the new weights' loss.
     const bool updated = m_still.isEnd();
     curve.points = lossesUpTo(m_place);
+    m_meter->addKnown(curve.points, m_place);
     const std::int64_t update = m_still.update + (updated ? 1 : 0);
     // After an update J is known (the update told what it becomes); at the start
     // and after an edit it stays blank until the walk computes it.

@@ -57,6 +57,30 @@ TEST(LossMeter, TellsLaterOfVeryMany) {
               measurePoint(session.project(), session.project().network, 1));
 }
 
+TEST(LossMeter, WhatWasMeasuredOnTheWayStaysInTheCurve) {
+    Session session;
+    session.open(veryMany());
+    const auto untilUpdate = [&session](std::int64_t update) {
+        while (session.still().update < update)
+            session.nextPhase();
+        ASSERT_TRUE(waitFor([&] { return session.lossCurve().current.has_value(); }));
+    };
+    for (int update = 0; update <= 3; ++update)
+        ASSERT_NO_FATAL_FAILURE(untilUpdate(update));
+    const auto all = session.lossCurve().points;
+    ASSERT_EQ(all.size(), 4u);
+    for (int update = 0; update <= 3; ++update)
+        EXPECT_EQ(all[static_cast<std::size_t>(update)].update, update);
+    session.goToUpdate(1);
+    ASSERT_TRUE(waitFor([&] { return session.lossCurve().current.has_value(); }));
+    EXPECT_EQ(session.lossCurve().points, std::vector(all.begin(), all.begin() + 2));
+    // Another way from there on has points of its own.
+    session.selectExample(7);
+    ASSERT_NO_FATAL_FAILURE(untilUpdate(2));
+    EXPECT_EQ(session.lossCurve().points.size(), 3u);
+    EXPECT_NE(session.lossCurve().points[2], all[2]);
+}
+
 TEST(LossMeter, IsGivenUpWithItsSession) {
     auto session = std::make_unique<Session>();
     session->open(veryMany());
