@@ -301,6 +301,17 @@ TEST_F(GraphEdit, AnotherNetworkClosesAnEditorWhoseValueIsGone) {
     EXPECT_TRUE(edits.empty());
 }
 
+TEST_F(GraphEdit, ASmallerNetworkInASmallWindowDoesToo) {
+    view->resize(300, 200);
+    show(networkOf({2, 3, 3, 3, 2}), 0);
+    view->scale(4.0, 4.0);
+    view->editValue(ValueId::weight(3, 1, 2));
+    ASSERT_TRUE(view->isEditing());
+    show(networkOf({1, 1}), 0);  // scrolls while the editor still is open
+    EXPECT_FALSE(view->isEditing());
+    EXPECT_TRUE(edits.empty());
+}
+
 TEST_F(GraphEdit, AStillThatComesMeanwhileLeavesTheEditorAndItsTextOpen) {
     view->editValue(w4);
     QTest::keyClicks(editor(), "0.1");

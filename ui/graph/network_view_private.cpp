@@ -240,6 +240,8 @@ void NetworkView::Private::placeEditor() {
     if (!editor->isOpen())
         return;
     const ValueId id = *editor->value();
+    if (!picture.state.exists(id))  // of another network: it is about to be closed
+        return;
     QRectF place = picture.rectOf(id);
     // Beside the symbol, which says what is edited.
     if (id.isParameter())
