@@ -254,8 +254,12 @@ void Documents::saveTo(const QString& path, const Then& then) {
             project = movedTo(std::move(project), m_sourceFolder.toStdString(),
                               file.absolutePath().toStdString());
         writeFileAtomically(path.toStdString(), writeProject(project));
-    } catch (const std::exception& error) {
+    } catch (const FileError& error) {
         offerOtherPlace(file.fileName(), QString::fromStdString(error.what()), then);
+        return;
+    } catch (const std::exception& error) {  // no place would do
+        complain(m_window, tr("“%1” could not be saved").arg(file.fileName()),
+                 QString::fromStdString(error.what()));
         return;
     }
     m_session.markSaved();
@@ -328,11 +332,13 @@ void Documents::remember(const QString& path) {
 }
 
 QString Documents::suggestedName() const {
-    if (const QString own = ownPath(); !own.isEmpty())
-        return own;
+    const QString folder =
+        QFileInfo(m_settings.folder()).isDir() ? m_settings.folder() : QDir::homePath();
+    if (const QFileInfo own(ownPath()); !ownPath().isEmpty())
+        return own.dir().exists() ? ownPath() : QDir(folder).filePath(own.fileName());
     QString name = QString::fromStdString(m_session.name()).toLower();
     name.replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("-"));
-    return QDir(m_settings.folder()).filePath(name + '.' + QLatin1String(kSuffix));
+    return QDir(folder).filePath(name + '.' + QLatin1String(kSuffix));
 }
 
 }  // namespace stepgrad

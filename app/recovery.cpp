@@ -1,6 +1,5 @@
 #include "app/recovery.h"
 
-#include <algorithm>
 #include <exception>
 
 #include "app/documents.h"
@@ -60,7 +59,7 @@ void Recovery::keep() {
     if (!from.isEmpty())
         project = movedTo(std::move(project), from.toStdString(), m_writer.store().folder());
     m_writer.keep(std::make_shared<const Project>(std::move(project)),
-                  m_documents.path().toStdString());
+                  m_documents.ownPath().toStdString());
     m_isKept = true;
     if (m_session.isTraining())
         m_soon.start();
@@ -110,10 +109,7 @@ bool Recovery::hasAny() const {
 }
 
 bool Recovery::hasChangesOf(const QString& path) const {
-    const auto left = m_writer.store().abandoned();
-    return std::ranges::any_of(left, [path = path.toStdString()](const RecoverableDocument& about) {
-        return about.path == path;
-    });
+    return m_writer.store().hasChangesOf(path.toStdString());
 }
 
 void Recovery::offer() {

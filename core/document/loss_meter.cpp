@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include "core/training/worker.h"
@@ -12,62 +13,88 @@ LossMeter::LossMeter(QObject* parent) : QObject(parent) {}
 
 LossMeter::~LossMeter() = default;
 
+bool LossMeter::isKnown(const HistoryPlace& place, bool isEnd) const {
+    return m_node == place.node && m_offset == place.offset && m_isEnd == isEnd &&
+           (!isEnd || m_row == place.row);
+}
+
+/// Whether the update that was asked for was made by hand and led to that place.
+bool LossMeter::leadsTo(const HistoryPlace& place) const {
+    return m_isEnd && place.node->parent == m_node && place.node->parentOffset == m_offset &&
+           place.offset == 1 && place.node->record->rule().onlyRow == m_row;
+}
+
 std::optional<LossPoint> LossMeter::point(const HistoryPlace& place, const Network& network,
                                           std::int64_t update) {
-    if (m_node == place.node && m_row == place.row && m_update == update)
+    const bool isEnd = update != place.update();
+    if (isKnown(place, isEnd))
         return m_point;
+    const bool isSame = !isEnd && leadsTo(place);
     m_node = place.node;
+    m_offset = place.offset;
     m_row = place.row;
-    m_update = update;
+    m_isEnd = isEnd;
+    if (isSame) {  // measured, or being measured
+        remember();
+        return m_point;
+    }
     m_point.reset();
     if (m_worker)
         m_worker->stop();
-    if (takesLongToMeasure(*place.project(), network))
-        begin(place, network);
+    m_takesLong = takesLongToMeasure(*place.project(), network);
+    if (m_takesLong)
+        begin(place.project(), network, update);
     else
         m_point = measurePoint(*place.project(), network, update);
     return m_point;
 }
 
-void LossMeter::begin(const HistoryPlace& place, const Network& network) {
+void LossMeter::begin(const std::shared_ptr<const Project>& project, const Network& network,
+                      std::int64_t update) {
     if (!m_worker)
         m_worker = std::make_unique<Worker>();
-    const bool isOfPlace = m_update == place.update();
-    m_worker->run([this, project = place.project(), network, update = m_update, isOfPlace](
-                      const std::stop_token& stop, const Worker::Post& post) {
-        if (const auto point = measurePoint(*project, network, update, stop))
-            post([this, point = *point, isOfPlace] { take(point, isOfPlace); });
-    });
+    m_worker->run(
+        [this, project, network, update](const std::stop_token& stop, const Worker::Post& post) {
+            if (const auto point = measurePoint(*project, network, update, stop))
+                post([this, point] {
+                    m_point = point;
+                    remember();
+                    emit measured();
+                });
+        });
 }
 
-void LossMeter::take(const LossPoint& point, bool isOfPlace) {
-    m_point = point;
-    if (isOfPlace && std::isfinite(point.loss)) {
-        if (m_known.size() == kMostKnown)
-            m_known.pop_front();
-        m_known.push_back({m_node, point});
-    }
-    emit measured();
-}
-
-void LossMeter::addKnown(std::vector<LossPoint>& points, const HistoryPlace& place) const {
-    if (m_known.empty())
+/// Others are points of the history's own records.
+void LossMeter::remember() {
+    if (m_isEnd || !m_takesLong || !m_point || !std::isfinite(m_point->loss))
         return;
-    std::map<const HistoryNode*, std::int64_t> way;  // up to which update of each link
+    if (m_known.size() == kMostKnown)
+        m_known.pop_front();
+    m_known.push_back({m_node, *m_point});
+}
+
+std::vector<LossPoint> LossMeter::pointsUpTo(const HistoryPlace& place) const {
+    if (m_known.empty())
+        return lossesUpTo(place);
+    std::map<const HistoryNode*, std::vector<LossPoint>> known;
+    for (const Known& one : m_known)
+        if (const auto node = one.node.lock())
+            known[node.get()].push_back(one.point);
+    std::vector<LossPoint> points;  // from the latest to the first
     std::int64_t offset = place.offset;
     for (const HistoryNode* node = place.node.get(); node; node = node->parent.get()) {
-        way[node] = node->record->start().update + offset;
+        std::vector<LossPoint> own = node->record->losses();
+        if (const auto found = known.find(node); found != known.end())
+            own.insert(own.end(), found->second.begin(), found->second.end());
+        std::ranges::stable_sort(own, std::ranges::greater(), &LossPoint::update);
+        const std::int64_t last = node->record->start().update + offset;
+        for (const LossPoint& point : own)
+            if (point.update <= last && (points.empty() || point.update < points.back().update))
+                points.push_back(point);
         offset = node->parentOffset;
     }
-    for (const Known& known : m_known) {
-        const auto link = way.find(known.node.lock().get());
-        if (link == way.end() || known.point.update > link->second)
-            continue;
-        const auto at =
-            std::ranges::lower_bound(points, known.point.update, {}, &LossPoint::update);
-        if (at == points.end() || at->update != known.point.update)
-            points.insert(at, known.point);
-    }
+    std::ranges::reverse(points);
+    return points;
 }
 
 }  // namespace stepgrad

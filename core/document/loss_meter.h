@@ -28,9 +28,8 @@ public:
     std::optional<LossPoint> point(const HistoryPlace& place, const Network& network,
                                    std::int64_t update);
 
-    /// Adds the points that took long and lie on the way to the place, where there are none
-    /// of their updates. @param points  by update
-    void addKnown(std::vector<LossPoint>& points, const HistoryPlace& place) const;
+    /// `lossesUpTo(place)` with the points of the way there that took long.
+    std::vector<LossPoint> pointsUpTo(const HistoryPlace& place) const;
 
 signals:
     void measured();
@@ -41,14 +40,19 @@ private:
         std::weak_ptr<const HistoryNode> node;
         LossPoint point;
     };
-    void begin(const HistoryPlace& place, const Network& network);
-    void take(const LossPoint& point, bool isOfPlace);
+    bool isKnown(const HistoryPlace& place, bool isEnd) const;
+    bool leadsTo(const HistoryPlace& place) const;
+    void begin(const std::shared_ptr<const Project>& project, const Network& network,
+               std::int64_t update);
+    void remember();
 
     static constexpr std::size_t kMostKnown = 1000;  ///< the oldest go first
     std::deque<Known> m_known;
-    // What was asked for last:
+    // What was asked for last: of that state, or of what an update with that row makes of it.
     HistoryNodePtr m_node;
-    std::int64_t m_row = 0, m_update = 0;
+    std::int64_t m_offset = 0, m_row = 0;
+    bool m_isEnd = false;
+    bool m_takesLong = false;
     std::optional<LossPoint> m_point;
     std::unique_ptr<Worker> m_worker;  ///< from when it is first needed
 };

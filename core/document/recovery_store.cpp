@@ -27,6 +27,7 @@ constexpr std::string_view kSuffix = ".recovery";
 constexpr std::string_view kLockSuffix = ".lock";
 constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::size_t kIdLength = 16;
+constexpr std::size_t kMostHeader = 65'536;
 constexpr mode_t kPrivate = 0700;
 
 std::string newId() {
@@ -186,6 +187,26 @@ std::vector<RecoverableDocument> RecoveryStore::abandoned() const {
         return std::tie(a.kept, a.id) > std::tie(b.kept, b.id);
     });
     return found;
+}
+
+bool RecoveryStore::hasChangesOf(const std::string& path) const {
+    for (const std::string& id : ids()) {
+        if (id == m_id || !Lock(lockOf(id)).isHeld())
+            continue;
+        try {
+            TextPieces file(fileOf(id));
+            std::string start(kMostHeader, '\0');
+            start.resize(file.read(start.data(), start.size()));
+            RecoverableDocument about;
+            HeaderReader reader(about);
+            json::read(std::string_view(start).substr(0, start.find('\n')), fileOf(id), reader);
+            if (about.path == path)
+                return true;
+        } catch (const ReadError&) {
+            continue;
+        }
+    }
+    return false;
 }
 
 Project RecoveryStore::load(const std::string& id) const {

@@ -49,6 +49,8 @@ public:
     /// What programs that run no more have left, the latest first. Files that cannot be
     /// read are left alone and not told of.
     std::vector<RecoverableDocument> abandoned() const;
+    /// Whether any of these are changes of that file; quick, however large they are.
+    bool hasChangesOf(const std::string& path) const;
     /// Throws ReadError where it cannot be read (any more).
     Project load(const std::string& id) const;
     /// Of the abandoned ones. No error where it is not there.

@@ -51,6 +51,12 @@ Project Session::projectToSave() const {
 bool Session::isModified() const {
     if (!m_saved)
         return true;
+    // Most often the updates tell it, and nothing need be copied.
+    const std::int64_t update = m_training && m_snapshot
+                                    ? m_snapshot->state->update
+                                    : m_still.update + (m_still.isEnd() ? 1 : 0);
+    if (update != (m_saved->progress ? m_saved->progress->update : 0))
+        return true;
     const Project now = projectToSave();
     return !(now == *m_saved) || !haveSameBits(now, *m_saved);
 }

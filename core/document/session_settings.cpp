@@ -28,7 +28,12 @@ QString Session::changeSettings(const Project& changed, const QString& undoText)
     const OptimizerSettings& before = m_place.project()->optimizer;
     if (project->optimizer.type != before.type || project->optimizer.memory() != before.memory())
         state.optimizer = initialState(project->optimizer, state.network);
-    state.cursor = {};
+    // The order of the examples, and with it where an epoch stands.
+    const Project& was = *m_place.project();
+    if (project->data != was.data || project->split != was.split ||
+        project->training.shuffle != was.training.shuffle ||
+        project->training.seed != was.training.seed)
+        state.cursor = {};
     const std::int64_t row = std::min<std::int64_t>(m_place.row, project->rowCount() - 1);
     return edit(undoText, std::move(project), std::move(state), row);
 }

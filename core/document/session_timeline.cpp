@@ -129,7 +129,7 @@ LossCurve Session::lossCurve() const {
             curve.ghostNames.push_back(run.name);
         }
     if (m_training && m_snapshot) {
-        curve.points = lossesUpTo(m_runStart);
+        curve.points = m_meter->pointsUpTo(m_runStart);
         for (const auto& point : m_snapshot->losses)
             if (curve.points.empty() || point.update > curve.points.back().update)
                 curve.points.push_back(point);
@@ -139,8 +139,7 @@ LossCurve Session::lossCurve() const {
     }
     // At the end of the update the curve has reached the new weights' loss.
     const bool updated = m_still.isEnd();
-    curve.points = lossesUpTo(m_place);
-    m_meter->addKnown(curve.points, m_place);
+    curve.points = m_meter->pointsUpTo(m_place);
     const std::int64_t update = m_still.update + (updated ? 1 : 0);
     // After an update J is known (the update told what it becomes); at the start
     // and after an edit it stays blank until the walk computes it.
@@ -150,7 +149,7 @@ LossCurve Session::lossCurve() const {
         HistoryPlace tip = m_place;
         tip.node = m_place.tip;
         tip.offset = tip.node->record->count();
-        for (const LossPoint& point : lossesUpTo(tip))
+        for (const LossPoint& point : m_meter->pointsUpTo(tip))
             if (point.update > update)
                 curve.ahead.push_back(point);
         // The last update, whether or not the record has a point there.

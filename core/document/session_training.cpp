@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/document/loss_meter.h"
 #include "core/document/session.h"
 #include "core/network/backpropagation.h"
 #include "core/walkthrough/number_text.h"
@@ -267,7 +268,7 @@ void Session::restart() {
 
 std::shared_ptr<const PastTrainings> Session::ghostsWithThis() {
     auto ghosts = m_place.node->ghosts ? *m_place.node->ghosts : PastTrainings{};
-    if (auto points = lossesUpTo(m_place); points.size() > 1)
+    if (auto points = m_meter->pointsUpTo(m_place); points.size() > 1)
         ghosts.push_back(
             {std::move(points), m_place.project()->optimizer.learningRate, ++m_lastRun});
     return std::make_shared<const PastTrainings>(std::move(ghosts));

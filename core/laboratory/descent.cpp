@@ -147,7 +147,9 @@ std::optional<Way> beginningOfRun(const HistoryPlace& start, const SurfaceAxis& 
     if (!walker.has(state.network))
         return way;
     way.push_back({walker.pointOf(state.network), state.update, false});
-    const RunRecord record(start.project(), state, {});
+    std::stop_source unmeasured;  // its losses are not asked for
+    unmeasured.request_stop();
+    const RunRecord record(start.project(), state, {}, unmeasured.get_token());
     if (!walker.make(way, record, state, std::numeric_limits<std::int64_t>::max()))
         return std::nullopt;
     return thinned(std::move(way));

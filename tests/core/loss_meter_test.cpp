@@ -88,6 +88,40 @@ TEST(LossMeter, IsGivenUpWithItsSession) {
     session.reset();
 }
 
+TEST(LossMeter, TheUpdateOfAnotherExampleIsNotTheNextOfTheRun) {
+    Session session;
+    session.open(test::xorProject());
+    session.setSpeed(Speed::Fastest);
+    session.train();
+    ASSERT_TRUE(waitFor([&] { return session.still().update > 8; }));
+    session.pause();
+    session.goToUpdate(4);
+    session.selectExample(1);
+    while (!session.still().isEnd())
+        session.nextPhase();
+    ASSERT_TRUE(session.lossCurve().current);
+    session.goToUpdate(5);
+    EXPECT_EQ(session.lossCurve().current,
+              measurePoint(session.project(), session.still().network(), 5));
+}
+
+TEST(LossMeter, AnEditIsSeenOverWhatWasMeasuredBeforeIt) {
+    Session session;
+    session.open(veryMany());
+    ASSERT_TRUE(waitFor([&] { return session.lossCurve().current.has_value(); }));
+    ASSERT_EQ(session.setValue(ValueId::weight(1, 0, 0), 2.0), "");
+    ASSERT_TRUE(waitFor([&] { return session.lossCurve().current.has_value(); }));
+    const LossPoint edited = measurePoint(session.project(), session.still().network(), 0);
+    while (session.still().update < 1)
+        session.nextPhase();
+    ASSERT_TRUE(waitFor([&] { return session.lossCurve().current.has_value(); }));
+    ASSERT_EQ(session.lossCurve().points.size(), 2u);
+    EXPECT_EQ(session.lossCurve().points[0], edited);
+    session.restart();
+    ASSERT_EQ(session.lossCurve().ghosts.size(), 1u);
+    EXPECT_EQ(session.lossCurve().ghosts[0].losses[0], edited);
+}
+
 TEST(LossMeter, TheUpdateOfAnotherExampleLeadsToAnotherPoint) {
     Session session;
     session.open(test::xorProject());

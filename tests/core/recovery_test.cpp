@@ -4,8 +4,10 @@
 
 #include <QDir>
 #include <QTemporaryDir>
+#include <set>
 
 #include "core/data/read_error.h"
+#include "core/data/text_file.h"
 #include "core/document/project_json.h"
 #include "core/document/recovery_store.h"
 #include "core/document/recovery_writer.h"
@@ -20,6 +22,15 @@ struct Recovery : testing::Test {
 
     QStringList files() const {
         return QDir(QString::fromStdString(folder)).entryList(QDir::Files, QDir::Name);
+    }
+    /// Of all documents that are kept, of programs that run, too.
+    std::multiset<std::string> keptNames() const {
+        std::multiset<std::string> names;
+        for (const QString& file : files().filter(".recovery")) {
+            const std::string text = readTextFile(folder + "/" + file.toStdString());
+            names.insert(parseOutline(text.substr(text.find('\n') + 1), "kept").name);
+        }
+        return names;
     }
     static Project named(const std::string& name) {
         Project project = test::xorProject();
@@ -193,14 +204,18 @@ TEST_F(Recovery, ACopyThatIsNotWantedAnyMoreIsGivenUp) {
     store.keep(named("before"), "");
     store.keep(large("after"), "", stop.get_token());
     EXPECT_EQ(files().size(), 2);
+    crashWith(folder, named("other"), "/home/me/\n\"x\".stepgrad");
+    EXPECT_TRUE(store.hasChangesOf("/home/me/\n\"x\".stepgrad"));
+    EXPECT_FALSE(store.hasChangesOf("")) << "its own is no crash";
+    EXPECT_EQ(keptNames(), (std::multiset<std::string>{"before", "other"}));
     RecoveryWriter writer(folder);
     writer.keep(std::make_shared<const Project>(large("y")), "");
     writer.clear();
     EXPECT_EQ(writer.problem(), "");
-    EXPECT_EQ(files().size(), 2);  // those of `store`
+    EXPECT_EQ(files().size(), 4);  // those of `store` and of the crash
     writer.keep(std::make_shared<const Project>(named("z")), "");
     EXPECT_EQ(writer.finish(), "");
-    EXPECT_EQ(files().size(), 4);
+    EXPECT_EQ(files().size(), 6);
 }
 
 }  // namespace

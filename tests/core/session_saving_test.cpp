@@ -96,6 +96,21 @@ TEST(SavedMark, WhereTheEpochStandsIsAPartOfTheFile) {
     EXPECT_FALSE(session.isModified());
 }
 
+TEST(SavedMark, AnotherLossAndBackLeavesTheEpochWhereItStands) {
+    Session session;
+    session.open(xorProject());
+    toEnd(session);
+    session.next();
+    session.markSaved();
+    for (const Loss loss : {Loss::MeanSquaredError, Loss::HalfSquaredError}) {
+        Project changed = session.project();
+        changed.loss = loss;
+        ASSERT_EQ(session.changeSettings(changed, "loss"), "");
+    }
+    EXPECT_EQ(session.projectToSave().progress->cursor, (ExampleCursor{0, 1}));
+    EXPECT_FALSE(session.isModified());
+}
+
 TEST(SavedMark, WhatTheOptimizerRemembersIsAPartOfTheFile) {
     Session session;
     session.open(xorWith(OptimizerType::Adam));

@@ -123,6 +123,7 @@ void CsvDialog::connectAll() {
     connect(m_header, &QCheckBox::toggled, this, formatChosen);
     connect(m_columns, &QTableWidget::itemChanged, this, &CsvDialog::keepApart);
     connect(m_classes, &QCheckBox::toggled, this, &CsvDialog::showConsequences);
+    connect(m_classes, &QCheckBox::clicked, this, [this] { showProblem({}); });
     connect(m_surveyor, &CsvSurveyor::finished, this, [this] {
         showContents();
         showConsequences();

@@ -26,6 +26,7 @@ HomeworkDialog::HomeworkDialog(QWidget* parent) : QDialog(parent) {
     connect(&Appearance::instance(), &Appearance::changed, this, [this] {
         if (m_homework)
             showMarks();
+        m_measuring.start();
     });
 }
 
@@ -90,6 +91,14 @@ void HomeworkDialog::buildTable() {
     m_table->setColumnHidden(Result, true);
     for (const int column : {Symbol, Mark, Result})
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    // Words that get more or less room stand on other lines.
+    m_measuring.setSingleShot(true);
+    m_measuring.setInterval(0);
+    connect(&m_measuring, &QTimer::timeout, m_table, &QTableWidget::resizeRowsToContents);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column == What)
+            m_measuring.start();
+    });
     m_table->installEventFilter(this);
     connect(m_table, &QTableWidget::itemChanged, this, &HomeworkDialog::takeText);
     // Enter goes on to the next value.
@@ -138,7 +147,7 @@ void HomeworkDialog::fillTable() {
         m_table->setCurrentCell(0, Yours);
     showMarks();
     if (m_table->rowCount() > old)
-        m_table->resizeRowsToContents();
+        m_measuring.start();
 }
 
 void HomeworkDialog::addItems(int row) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QTimer>
 #include <memory>
 
 #include "core/practice/homework.h"
@@ -45,6 +46,7 @@ private:
     QLabel* m_intro = nullptr;  ///< how it is filled, and what of a large step it has
     QLabel* m_summary;
     QPushButton* m_results;
+    QTimer m_measuring;  ///< of the rows, soon
     bool m_filling = false;
 };
 
