@@ -86,6 +86,9 @@ void Practice::showHomework() {
     if (trace != m_shown.first || !(notation == m_shown.second)) {
         m_shown = {trace, notation};
         m_homework->setStep(trace, *m_session.still().walk, notation);
+        m_homework->setWindowTitle(tr("Check Homework: example %1, update %2")
+                                       .arg(m_session.example() + 1)
+                                       .arg(m_session.still().update + 1));
     }
 }
 

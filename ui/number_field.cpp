@@ -50,6 +50,8 @@ void NumberField::restore() {
     const auto format = Appearance::instance().notation().numbers;
     const bool isWord = !m_word.isEmpty() && m_number == m_wordFor;
     setText(isWord ? m_word : QString::fromStdString(exactNumber(m_number, format)));
+    if (!hasFocus())
+        setCursorPosition(0);  // the first digits tell more where not all have room
     setModified(false);
     showProblem({});
 }
@@ -99,6 +101,10 @@ void NumberField::keyPressEvent(QKeyEvent* event) {
             }
             return;
         case Qt::Key_Escape:
+            if (!isModified() && m_problem.isEmpty()) {
+                event->ignore();  // there is nothing to take back: it is for the dialog
+                return;
+            }
             restore();
             selectAll();
             return;

@@ -239,7 +239,7 @@ void Session::restart() {
     pause();
     HistoryPlace place = m_place;
     place.position = place.from = 0;
-    if (hasUpdates()) {
+    if (hasUpdates() || m_still.isEnd()) {  // an update that is shown has been made, too
         auto project = std::make_shared<Project>(*m_place.project());
         TrainingState state = beginningAgain(m_place);
         const OptimizerSettings& first = beginningOf(m_place).project().optimizer;

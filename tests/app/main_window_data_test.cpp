@@ -174,6 +174,17 @@ TEST_F(MainWindowDataTest, ASlipInAColumnOfNumbersIsShownAndNotSkipped) {
     dialog()->reject();
 }
 
+TEST_F(MainWindowDataTest, EscapeTakesBackWhatWasTypedAndThenClosesTheDialog) {
+    press(Qt::Key_G, Qt::ControlModifier);
+    ASSERT_TRUE(dialog());
+    type("Examples", "50");
+    auto* field = dialog()->focusWidget();
+    QTest::keyClick(field, Qt::Key_Escape);
+    EXPECT_TRUE(dialog());
+    QTest::keyClick(field, Qt::Key_Escape);
+    EXPECT_TRUE(isClosed());
+}
+
 TEST_F(MainWindowDataTest, ASlipAmongZerosAndOnesBecomesNoClassUnasked) {
     auto* const fine = "a,y\n1.5,0\n2.5,1\n3.5,0\n4.5,1\n";
     open(file("fine.csv", fine));

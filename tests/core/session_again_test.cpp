@@ -158,5 +158,21 @@ TEST(SessionAgain, DataOfAnotherWidthCanBeTakenInPlaceOfAnOwnExample) {
     EXPECT_EQ(session.beginWith(oneWeight(1.0, {1.0, 2.0}), "new data"), "");
 }
 
+TEST(SessionAgain, RestartAfterTheFirstUpdateIsUndoneAtOnce) {
+    Session session;
+    session.open(test::xorProject());
+    while (!session.still().isEnd())
+        session.nextPhase();
+    session.markSaved();
+    const test::Seen before(session);
+    session.restart();
+    EXPECT_EQ(session.still().position, 0);
+    EXPECT_EQ(session.project().network, test::xorProject().network);
+    EXPECT_TRUE(session.isModified());
+    session.undo();
+    EXPECT_EQ(test::Seen(session), before);
+    EXPECT_FALSE(session.isModified());
+}
+
 }  // namespace
 }  // namespace stepgrad
