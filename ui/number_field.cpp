@@ -124,6 +124,7 @@ void NumberField::focusOutEvent(QFocusEvent* event) {
         return;
     if (!accept())
         restore();
+    setCursorPosition(0);
 }
 
 }  // namespace stepgrad
