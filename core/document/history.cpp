@@ -1,6 +1,7 @@
 #include "core/document/history.h"
 
 #include <algorithm>
+#include <limits>
 #include <stop_token>
 #include <utility>
 
@@ -285,9 +286,12 @@ std::vector<LossPoint> lossesUpTo(const HistoryPlace& place) {
     std::vector<LossPoint> points;  // from the latest to the first
     const HistoryNode* node = place.node.get();
     std::int64_t offset = place.offset;
-    const auto add = [&points](const LossPoint& point) {
-        if (points.empty() || point.update < points.back().update)
-            points.push_back(point);
+    std::int64_t bound = std::numeric_limits<std::int64_t>::max();
+    const auto add = [&](const LossPoint& point) {
+        if (point.update >= bound)
+            return;
+        points.push_back(point);
+        bound = point.update;
     };
     while (node) {
         const RunRecord& record = *node->record;
@@ -295,6 +299,8 @@ std::vector<LossPoint> lossesUpTo(const HistoryPlace& place) {
         for (auto point = record.losses().rbegin(); point != record.losses().rend(); ++point)
             if (point->update <= last)
                 add(*point);
+        if (!isSeries(*node))  // an edit: what was before it is another network's
+            bound = std::min(bound, record.start().update);
         offset = node->parentOffset;
         node = node->parent.get();
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <map>
 
 #include "core/training/worker.h"
@@ -68,6 +69,7 @@ void LossMeter::begin(const std::shared_ptr<const Project>& project, const Netwo
 void LossMeter::remember() {
     if (m_isEnd || !m_takesLong || !m_point || !std::isfinite(m_point->loss))
         return;
+    std::erase_if(m_known, [](const Known& known) { return known.node.expired(); });
     if (m_known.size() == kMostKnown)
         m_known.pop_front();
     m_known.push_back({m_node, *m_point});
@@ -82,6 +84,7 @@ std::vector<LossPoint> LossMeter::pointsUpTo(const HistoryPlace& place) const {
             known[node.get()].push_back(one.point);
     std::vector<LossPoint> points;  // from the latest to the first
     std::int64_t offset = place.offset;
+    std::int64_t bound = std::numeric_limits<std::int64_t>::max();
     for (const HistoryNode* node = place.node.get(); node; node = node->parent.get()) {
         std::vector<LossPoint> own = node->record->losses();
         if (const auto found = known.find(node); found != known.end())
@@ -89,8 +92,12 @@ std::vector<LossPoint> LossMeter::pointsUpTo(const HistoryPlace& place) const {
         std::ranges::stable_sort(own, std::ranges::greater(), &LossPoint::update);
         const std::int64_t last = node->record->start().update + offset;
         for (const LossPoint& point : own)
-            if (point.update <= last && (points.empty() || point.update < points.back().update))
+            if (point.update <= last && point.update < bound) {
                 points.push_back(point);
+                bound = point.update;
+            }
+        if (node->record->count() == 0)  // an edit: what was before it is another network's
+            bound = std::min(bound, node->record->start().update);
         offset = node->parentOffset;
     }
     std::ranges::reverse(points);

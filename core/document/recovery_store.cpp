@@ -140,7 +140,8 @@ void RecoveryStore::keep(const Project& project, const std::string& path,
         if (!lock->isHeld() || !lock->isInPlace())
             throw FileError(lockOf(m_id) + ": cannot be locked");
         m_lock = std::move(lock);
-        rotate();
+        if (!stop.stop_requested())
+            rotate();
     }
     std::string text = R"({"format": "stepgrad-recovery", "version": 1, "file": )";
     json::appendText(text, path);

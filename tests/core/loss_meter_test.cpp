@@ -122,6 +122,22 @@ TEST(LossMeter, AnEditIsSeenOverWhatWasMeasuredBeforeIt) {
     EXPECT_EQ(session.lossCurve().ghosts[0].losses[0], edited);
 }
 
+TEST(LossMeter, WhatWasMeasuredBeforeAnEditIsNotTheEditedNetworks) {
+    Session session;
+    session.open(veryMany());
+    ASSERT_TRUE(waitFor([&] { return session.lossCurve().current.has_value(); }));
+    ASSERT_EQ(session.setValue(ValueId::weight(1, 0, 0), 2.0), "");
+    while (session.still().update < 1)  // before that could be measured
+        session.nextPhase();
+    ASSERT_TRUE(waitFor([&] { return session.lossCurve().current.has_value(); }));
+    const LossPoint edited =
+        measurePoint(session.project(), session.place().node->parent->record->start().network, 0);
+    for (const LossPoint& point : session.lossCurve().points)
+        if (point.update == 0) {
+            EXPECT_EQ(point, edited);
+        }
+}
+
 TEST(LossMeter, TheUpdateOfAnotherExampleLeadsToAnotherPoint) {
     Session session;
     session.open(test::xorProject());
