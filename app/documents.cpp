@@ -115,19 +115,6 @@ bool Documents::openFile(const QString& path) {
     return project && show(path, *project);
 }
 
-namespace {
-
-/// The name of the document that lies in a file; of none that can be read, the other.
-std::string nameIn(const QString& path, const std::string& other) {
-    try {
-        return path.isEmpty() ? other : loadProject(path.toStdString()).name;
-    } catch (const std::exception&) {
-        return other;
-    }
-}
-
-}  // namespace
-
 bool Documents::openRecovered(const std::function<Project()>& load, const QString& path,
                               const QString& folder, std::int64_t kept) {
     try {
@@ -142,7 +129,7 @@ bool Documents::openRecovered(const std::function<Project()>& load, const QStrin
     }
     m_session.markUnsaved();
     m_path = path;
-    m_name = nameIn(path, m_session.name());
+    m_name = m_session.name();  // kept with the path of its own file, or without one
     // What is there now may be younger than what was kept.
     const QFileInfo file(path);
     m_stamp = file.lastModified().toMSecsSinceEpoch() <= kept ? Stamp(file) : Stamp();
@@ -334,8 +321,10 @@ void Documents::remember(const QString& path) {
 QString Documents::suggestedName() const {
     const QString folder =
         QFileInfo(m_settings.folder()).isDir() ? m_settings.folder() : QDir::homePath();
-    if (const QFileInfo own(ownPath()); !ownPath().isEmpty())
-        return own.dir().exists() ? ownPath() : QDir(folder).filePath(own.fileName());
+    if (const QString own = ownPath(); !own.isEmpty()) {
+        const QFileInfo file(own);
+        return file.dir().exists() ? own : QDir(folder).filePath(file.fileName());
+    }
     QString name = QString::fromStdString(m_session.name()).toLower();
     name.replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("-"));
     return QDir(folder).filePath(name + '.' + QLatin1String(kSuffix));
